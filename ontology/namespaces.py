@@ -17,7 +17,7 @@ RELEASE: Final = BASE + "release/"
 KINDS: Final = (
     "actor", "place", "technology", "policy", "provision", "measure", "penalty", "target", "recommendation",
     "challenge", "dataset", "facility", "event", "vote", "metric", "unit", "document",
-    "sector", "instrument", "focus", "phase", "tier", "group",
+    "sector", "instrument", "focus", "phase", "tier", "stage", "policy-type", "frequency", "office", "concept",
 )  # fmt: skip
 """Kinds of entity: the path segment after `…/id/`, and the prefix in Turtle, YAML and SPARQL."""
 
