@@ -1,0 +1,1 @@
+"""Text in, verified release out: articles and curated claims become an immutable release folder."""

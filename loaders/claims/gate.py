@@ -1,0 +1,252 @@
+"""The gate: one verifier for every source of claims, curated or automatic (MODEL §5.1, §5.5, §5.6).
+
+A quote is at most one sentence and stands at its offsets; every number of a claim re-parses from a quote to the same
+value and unit; every entity and date is named in a quote or marked inferred; words taken from the text are in it;
+a relation fits its property's domain and range. What passes comes back completed: numbers as the text states them,
+and the inferences that follow from where a document introduces its own entities.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from loaders.claims.model import (
+    Claim,
+    Comparison,
+    Inference,
+    MaturityAssessment,
+    Observation,
+    Opinion,
+    RelationClaim,
+    Span,
+    Text,
+    Utterance,
+)  # fmt: skip
+from loaders.claims.quotes import forbidden_character, occurrences
+from loaders.errors import Problem
+from loaders.text.articles import Article
+from loaders.text.authority import Authority, Entity
+from loaders.text.dates import DateInterval, states_date
+from loaders.text.mentions import form_pattern
+from loaders.text.passages import Passages
+from loaders.text.quantities import Quantity, find_quantities
+from ontology import iris
+from ontology.namespaces import ID, PG, PREFIXES
+from ontology.schema import Schema
+
+__all__ = ["Gate"]
+
+_DESCRIBED_NOT_NAMED = (ID + "metric/", ID + "document/")
+_BEFORE_VALUE = re.compile(
+    r"(?:不?超过?|多于|高于|低于|少于|逾|约合?|约为|大约|近|高达|达|最高|最低|至少|至多|不足|不低于|仅)$"
+)
+_AFTER_VALUE = re.compile(r"(?:以上|以下|以内|之内|内|左右|级|多)")
+
+
+class Gate:
+    """Checks utterances against their article; `authority` has the article's own entities and local names."""
+
+    def __init__(self, article: Article, passages: Passages, authority: Authority, schema: Schema) -> None:
+        self._article, self._passages, self._authority, self._schema = article, passages, authority, schema
+
+    def check(self, utterance: Utterance) -> tuple[Utterance, tuple[Problem, ...]]:
+        """Return the utterance completed, and every problem that keeps it out of a release (empty when it passes)."""
+        quotes = [self._slice(span) for span in utterance.spans]
+        completed = self._completed(utterance, quotes)
+        path, line = utterance.origin
+        messages = [
+            *self._check_spans(utterance, quotes),
+            *self._check_types(utterance.claim),
+            *self._check_words(utterance.claim, quotes),
+            *self._check_named(completed, quotes),
+            *self._check_dates(completed, quotes),
+            *self._check_numbers(completed.claim, quotes),
+        ]
+        return completed, tuple(Problem(Path(path), line, message) for message in messages)
+
+    def _slice(self, span: Span) -> str:
+        return self._article.text[span.start : span.end]
+
+    def _check_spans(self, utterance: Utterance, quotes: list[str]) -> Iterator[str]:
+        for span, quote in zip(utterance.spans, quotes, strict=True):
+            if not quote or not 0 <= span.start < span.end <= len(self._article.text):
+                yield f"span {span.start}-{span.end} is not in the text"
+            elif not any(s.covers(span.start, span.end) for s in self._passages.sentences):
+                yield f"quote spans more than one sentence: “{quote}”. Quote one, and give others as lead-in (`with`)"
+            if bad := forbidden_character(quote):
+                yield f"quote holds {bad}, which XML 1.0 forbids; quote around it"
+
+    def _check_types(self, claim: Claim) -> Iterator[str]:
+        for iri, wanted in self._typed_arguments(claim):
+            own = self._types(iri)
+            if wanted not in own and wanted != PREFIXES["owl"] + "Thing":
+                have = ", ".join(sorted(iris.compact(t) for t in own)) or "unknown"
+                yield f"{iris.compact(iri)} is {have}; {iris.compact(wanted)} is wanted there"
+        if isinstance(claim.body, RelationClaim):
+            yield from self._check_object_kind(claim.body)
+
+    def _typed_arguments(self, claim: Claim) -> Iterator[tuple[str, str]]:
+        body, q = claim.body, claim.qualifiers
+        if isinstance(body, RelationClaim):
+            known = self._schema.properties[body.predicate]
+            yield body.subject, known.domain
+            if isinstance(body.object, str):
+                yield body.object, known.range
+        arguments: list[tuple[str, Iterable[str | None]]] = [("place", [q.place]), ("sector", q.sector)]
+        match body:
+            case Observation():
+                arguments += [("metric", [body.metric]), ("unit", [body.unit]), ("about", body.about)]
+            case Opinion():
+                arguments += [("speaker", [body.speaker]), ("about", body.about)]
+            case MaturityAssessment():
+                arguments += [("technology", [body.technology]), ("phase", [body.phase]), ("unit", [body.unit])]
+            case Comparison():
+                arguments += [("metric", [body.metric]), ("metric", [body.compared_metric])]
+            case _:
+                pass
+        for name, values in arguments:
+            yield from ((v, self._schema.properties[PG + name].range) for v in values if v is not None)
+
+    def _check_object_kind(self, body: RelationClaim) -> Iterator[str]:
+        known = self._schema.properties[body.predicate]
+        name = iris.compact(body.predicate)
+        literal = known.range.startswith((PREFIXES["xsd"], PREFIXES["rdf"]))
+        if known.dates and not isinstance(body.object, DateInterval):
+            yield f"{name} takes a date such as 2018-04"
+        elif literal and not known.dates and not isinstance(body.object, Text):
+            yield f"{name} takes words; write them under `text`"
+        elif not literal and not isinstance(body.object, str):
+            yield f"{name} takes an entity of class {iris.compact(known.range)}"
+
+    def _types(self, iri: str) -> frozenset[str]:
+        if iri.startswith(ID + "document/"):
+            return self._schema.types_of([PG + "Document"])
+        return self._schema.types_of(self._authority[iri].types) if iri in self._authority else frozenset()
+
+    def _check_words(self, claim: Claim, quotes: list[str]) -> Iterator[str]:
+        wanted = [claim.qualifiers.condition, claim.qualifiers.hedge]
+        if isinstance(claim.body, Opinion):
+            wanted.append(claim.body.utterance.value)
+        if isinstance(claim.body, RelationClaim) and isinstance(claim.body.object, Text):
+            verbatim = self._schema.properties[claim.body.predicate].range == PREFIXES["rdf"] + "langString"
+            wanted.append(claim.body.object.value if verbatim else None)
+        for words in wanted:
+            if words is not None and not any(words in quote for quote in quotes):
+                yield f"“{words}” is not in the quote; it has to be verbatim"
+
+    def _check_named(self, utterance: Utterance, quotes: list[str]) -> Iterator[str]:
+        inferred = {inference.argument for inference in utterance.inferences}
+        for iri in _named_arguments(utterance.claim):
+            if iri not in inferred and not self._is_named(iri, quotes):
+                forms = ", ".join(sorted(self._authority[iri].forms)[:6]) if iri in self._authority else ""
+                yield (
+                    f"the quote does not name {iris.compact(iri)} (known forms: {forms}); "
+                    "quote more, add a form, or give the quote it is inferred from under `inferred`"
+                )
+
+    def _is_named(self, iri: str, quotes: list[str]) -> bool:
+        entity = self._authority.entities.get(iri)
+        return entity is not None and any(_names(entity, quote) for quote in quotes)
+
+    def _check_dates(self, utterance: Utterance, quotes: list[str]) -> Iterator[str]:
+        inferred = {inference.argument for inference in utterance.inferences}
+        body, time = utterance.claim.body, utterance.claim.qualifiers.time
+        dated = [("time", time)]
+        if isinstance(body, RelationClaim) and isinstance(body.object, DateInterval):
+            dated.append(("date", body.object))
+        for key, interval in dated:
+            if interval and key not in inferred and not states_date(" ".join(quotes), interval.notation):
+                yield f"the quote does not state {interval.notation}; say under `inferred: {key}` which quote does"
+
+    def _check_numbers(self, claim: Claim, quotes: list[str]) -> Iterator[str]:
+        low, high, unit = _numbers(claim)
+        if unit is None or unit not in self._authority:
+            return
+        if _matching(quotes, low, high, self._authority[unit]) is None:
+            read = [str(q.value) for quote in quotes for q in find_quantities(quote)]
+            yield (
+                f"value {low}{f' to {high}' if high is not None else ''} {iris.compact(unit)} is not in the quote; "
+                f"numbers read there: {', '.join(read) or 'none'}"
+            )
+
+    def _completed(self, utterance: Utterance, quotes: list[str]) -> Utterance:
+        inferences = list(utterance.inferences)
+        for iri in _named_arguments(utterance.claim):
+            entity = self._authority.entities.get(iri)
+            given = any(inference.argument == iri for inference in inferences)
+            if entity and entity.introduced_as and not given and not self._is_named(iri, quotes):
+                places = occurrences(self._article.text, entity.introduced_as)
+                before = [span for span in places if span.start <= utterance.spans[0].start]
+                if places:
+                    inferences.append(Inference(iri, before[-1] if before else places[0]))
+        low, high, unit = _numbers(utterance.claim)
+        stated = utterance.value_as_stated
+        if stated is None and unit is not None and unit in self._authority:
+            stated = _matching(quotes, low, high, self._authority[unit])
+        needed = [i for i in inferences if not (i.argument.startswith(ID) and self._is_named(i.argument, quotes))]
+        return replace(utterance, inferences=tuple(needed), value_as_stated=stated)
+
+
+def _named_arguments(claim: Claim) -> tuple[str, ...]:
+    body, q = claim.body, claim.qualifiers
+    arguments: list[str | None] = [q.place, *q.sector]
+    match body:
+        case RelationClaim():
+            arguments += [body.subject, body.object if isinstance(body.object, str) else None]
+        case Observation():
+            arguments += [*body.about, *body.compared_with]
+        case Opinion():
+            arguments += [body.speaker, *body.about]
+        case MaturityAssessment():
+            arguments += [body.technology, body.phase]
+        case Comparison():
+            arguments += [*body.left, *body.right]
+    named = (a for a in arguments if a is not None and not a.startswith(_DESCRIBED_NOT_NAMED))
+    return tuple(dict.fromkeys(a for a in named if not a.startswith(PG)))
+
+
+def _names(entity: Entity, quote: str) -> bool:
+    return any(form_pattern(form).search(quote) for form in entity.forms)
+
+
+def _numbers(claim: Claim) -> tuple[Decimal | None, Decimal | None, str | None]:
+    match claim.body:
+        case Observation(value=low, value_max=high, unit=unit):
+            return low, high, unit
+        case MaturityAssessment(years=low, years_max=high, unit=unit):
+            return low, high, unit
+        case _:
+            return None, None, None
+
+
+def _matching(quotes: list[str], low: Decimal | None, high: Decimal | None, unit: Entity) -> str | None:
+    """Return how a quote states the number with its unit, or None where no quote does."""
+    for quote in quotes:
+        for quantity in find_quantities(quote):
+            if (quantity.value, quantity.value_max) == (low, high):
+                form = _unit_form(quote, quantity, unit)
+                if form is not None:
+                    return _as_stated(quote, quantity, form)
+    return None
+
+
+def _unit_form(quote: str, quantity: Quantity, unit: Entity) -> str | None:
+    """Return the unit's words behind the number; a unit without a sign may stand elsewhere in the quote (then ``)."""
+    for form in sorted(unit.forms | ({unit.notation} if unit.notation else set()), key=len, reverse=True):
+        after = re.match(rf"\s*[多余]?\s*{re.escape(form)}", quote[quantity.end :], re.IGNORECASE)
+        before = quote[: quantity.start].endswith(form)
+        if after or before:
+            return after[0] if after else ""
+    anywhere = unit.notation is None and _names(unit, quote)
+    return "" if anywhere else None
+
+
+def _as_stated(quote: str, quantity: Quantity, unit_words: str) -> str:
+    start, end = quantity.start, quantity.end + len(unit_words)
+    if before := _BEFORE_VALUE.search(quote[:start]):
+        start = before.start()
+    if after := _AFTER_VALUE.match(quote, end):
+        end = after.end()
+    return quote[start:end]

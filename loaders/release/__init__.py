@@ -1,0 +1,1 @@
+"""Releases: claims to quads, materialisation, the proofs, and the folder that is published."""
