@@ -1,0 +1,133 @@
+"""The loaders' commands: build, verify, coverage, releases.
+
+Exit codes: 0 done, 1 the input was refused or a proof failed (every reason is printed), 2 wrong usage.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from loaders.claims.corpus import AnnotatedArticle, Corpus, read_corpus
+from loaders.claims.wording import word
+from loaders.errors import LoaderError
+from loaders.release.coverage import Coverage, measure
+
+__all__ = ["app"]
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+_out, _err = Console(highlight=False), Console(stderr=True, highlight=False)
+
+_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+Seeds = Annotated[
+    Path, typer.Option("--seeds", exists=True, file_okay=False, help="Folder of articles with their curated claims.")
+]
+Home = Annotated[
+    Path,
+    typer.Option("--home", envvar="POLICYGRAPH_HOME", file_okay=False, help="Workspace that holds the releases."),
+]
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Print what was refused, one problem a line, and leave with exit code 1."""
+    try:
+        yield
+    except LoaderError as error:
+        _err.print(Text(str(error)), style="red", soft_wrap=True)
+        count = len(getattr(error, "problems", ())) or 1
+        _err.print(f"{count} problem{'s' if count > 1 else ''}; nothing was published.", style="bold red")
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def coverage(
+    document: Annotated[str | None, typer.Argument(help="Only the document whose id starts so, such as 004.")] = None,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Print every claim in plain words beside its quote.")
+    ] = False,
+    sentences: Annotated[bool, typer.Option("--sentences", help="Print every sentence with what is claimed.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the shares as JSON.")] = False,
+    seeds: Seeds = _SEEDS,
+) -> None:
+    """Show sentence by sentence what the articles' claims cover, and what they leave out."""
+    with _refusals():
+        corpus = read_corpus(seeds)
+    chosen = [a for a in corpus.articles if document is None or a.article.id.startswith(document)]
+    if not chosen:
+        _err.print(f"no document {document!r}; there are: {', '.join(a.article.id for a in corpus.articles)}")
+        raise typer.Exit(2)
+    measured = {annotated.article.id: measure(annotated) for annotated in chosen}
+    if as_json:
+        shares = {
+            i: {k: {"claimed": s.claimed, "total": s.total} for k, s in c.shares.items()} for i, c in measured.items()
+        }
+        _out.print_json(json.dumps(shares))
+        return
+    for annotated in chosen:
+        found = measured[annotated.article.id]
+        if claims:
+            _print_claims(annotated, corpus)
+        elif sentences:
+            _print_sentences(annotated, found)
+        else:
+            _print_missing(annotated, found)
+        _print_shares(annotated, found)
+
+
+def _print_claims(annotated: AnnotatedArticle, corpus: Corpus) -> None:
+    text = annotated.article.text
+    for utterance in sorted(annotated.utterances, key=lambda u: u.spans[0].start):
+        words = word(utterance.claim, annotated.authority, corpus.schema)
+        quotes = " … ".join(f"“{text[s.start : s.end]}”" for s in utterance.spans)
+        _out.print(Text(f"{utterance.spans[0].start:>6}  {words.zh}", style="bold"), soft_wrap=True)
+        _out.print(Text(f"        {words.en}"), soft_wrap=True)
+        _out.print(Text(f"        {quotes}", style="green"), soft_wrap=True)
+        for inference in utterance.inferences:
+            source = text[inference.span.start : inference.span.end]
+            _out.print(Text(f"        inferred {inference.argument} from “{source}”", style="yellow"), soft_wrap=True)
+        if utterance.note:
+            _out.print(Text(f"        note: {utterance.note.en}", style="dim"), soft_wrap=True)
+
+
+def _print_sentences(annotated: AnnotatedArticle, found: Coverage) -> None:
+    for item in found.sentences:
+        line = Text(f"{item.sentence.start:>6}  {len(item.utterances):>3} ")
+        body = Text(annotated.article.text[item.sentence.start : item.sentence.end], style="green")
+        for gap in item.uncovered:
+            body.stylize("bold red", gap.start - item.sentence.start, gap.end - item.sentence.start)
+        _out.print(line + body, soft_wrap=True)
+
+
+def _print_missing(annotated: AnnotatedArticle, found: Coverage) -> None:
+    text = annotated.article.text
+    for item in found.sentences:
+        for gap in item.uncovered:
+            _out.print(Text(f"{gap.start:>6}  not claimed: {text[gap.start : gap.end].strip()}"), soft_wrap=True)
+    for kind, things in found.missing.items():
+        if things and kind != "sentences":
+            _out.print(Text(f"{kind} not claimed: {' | '.join(things)}", style="yellow"), soft_wrap=True)
+
+
+def _print_shares(annotated: AnnotatedArticle, found: Coverage) -> None:
+    distinct = len({utterance.claim.digest for utterance in annotated.utterances})
+    table = Table(title=f"{annotated.article.id}: {distinct} claims, {len(annotated.utterances)} utterances")
+    table.add_column("what")
+    table.add_column("claimed", justify="right")
+    table.add_column("of", justify="right")
+    table.add_column("share", justify="right")
+    for kind, share in found.shares.items():
+        table.add_row(kind, str(share.claimed), str(share.total), f"{share.ratio:.1%}")
+    _out.print(table)
+
+
+def default_home() -> Path:
+    """Return the workspace: POLICYGRAPH_HOME, else `data` in the current folder."""
+    return Path(os.environ.get("POLICYGRAPH_HOME", "data"))
