@@ -15,9 +15,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from loaders.claims.corpus import AnnotatedArticle, Corpus, read_corpus
+from loaders.claims.corpus import AnnotatedArticle, Corpus, survey_corpus
 from loaders.claims.wording import word
-from loaders.errors import LoaderError
+from loaders.errors import LoaderError, Refused
 from loaders.release.coverage import Coverage, measure
 
 __all__ = ["app"]
@@ -43,7 +43,7 @@ def _refusals() -> Iterator[None]:
     except LoaderError as error:
         _err.print(Text(str(error)), style="red", soft_wrap=True)
         count = len(getattr(error, "problems", ())) or 1
-        _err.print(f"{count} problem{'s' if count > 1 else ''}; nothing was published.", style="bold red")
+        _err.print(f"{count} problem{'s' if count > 1 else ''} found.", style="bold red")
         raise typer.Exit(1) from error
 
 
@@ -59,7 +59,7 @@ def coverage(
 ) -> None:
     """Show sentence by sentence what the articles' claims cover, and what they leave out."""
     with _refusals():
-        corpus = read_corpus(seeds)
+        corpus, problems = survey_corpus(seeds)
     chosen = [a for a in corpus.articles if document is None or a.article.id.startswith(document)]
     if not chosen:
         _err.print(f"no document {document!r}; there are: {', '.join(a.article.id for a in corpus.articles)}")
@@ -80,6 +80,9 @@ def coverage(
         else:
             _print_missing(annotated, found)
         _print_shares(annotated, found)
+    with _refusals():
+        if problems:
+            raise Refused(problems)
 
 
 def _print_claims(annotated: AnnotatedArticle, corpus: Corpus) -> None:

@@ -13,7 +13,7 @@ from loaders.text.mentions import Mention, find_mentions
 from loaders.text.passages import Passages, find_passages
 from ontology.schema import AUTHORITY, Schema, load_schema
 
-__all__ = ["AnnotatedArticle", "Corpus", "annotate", "read_corpus"]
+__all__ = ["AnnotatedArticle", "Corpus", "annotate", "read_corpus", "survey_corpus"]
 
 
 @dataclass(frozen=True)
@@ -42,32 +42,31 @@ def read_corpus(seeds: Path, authority_folder: Path = AUTHORITY) -> Corpus:
 
     Raises Refused with every problem of every article: bad files, missing quotes, claims that the gate stops.
     """
-    schema, authority = load_schema(), read_authority(authority_folder)
-    articles: list[AnnotatedArticle] = []
-    problems: list[Problem] = []
-    for article in read_articles(seeds):
-        try:
-            articles.append(annotate(article, authority, schema))
-        except Refused as error:
-            problems.extend(error.problems)
+    corpus, problems = survey_corpus(seeds, authority_folder)
     if problems:
         raise Refused(problems)
-    return Corpus(tuple(articles), authority, schema)
+    return corpus
 
 
-def annotate(article: Article, authority: Authority, schema: Schema) -> AnnotatedArticle:
-    """Return one article with passages, mentions and checked claims; raises Refused with all its problems."""
+def survey_corpus(seeds: Path, authority_folder: Path = AUTHORITY) -> tuple[Corpus, tuple[Problem, ...]]:
+    """Return the corpus of what is sound so far, and every problem: for a curator at work, never for a release.
+
+    Raises Refused where an article or the authority itself cannot be read.
+    """
+    schema, authority = load_schema(), read_authority(authority_folder)
+    surveyed = [annotate(article, authority, schema) for article in read_articles(seeds)]
+    problems = tuple(problem for _, found in surveyed for problem in found)
+    return Corpus(tuple(annotated for annotated, _ in surveyed), authority, schema), problems
+
+
+def annotate(article: Article, authority: Authority, schema: Schema) -> tuple[AnnotatedArticle, tuple[Problem, ...]]:
+    """Return one article with passages, mentions and the claims that passed the gate, and every problem found."""
     passages = find_passages(article.text)
-    curation = read_curation(article, passages, authority, schema)
+    curation, found = read_curation(article, passages, authority, schema)
     own = authority.extended(curation.entities).with_forms(curation.aliases)
     gate = Gate(article, passages, own, schema)
-    utterances: list[Utterance] = []
-    problems: list[Problem] = []
-    for utterance in curation.utterances:
-        completed, found = gate.check(utterance)
-        utterances.append(completed)
-        problems += found
-    if problems:
-        raise Refused(problems)
+    checked = [gate.check(utterance) for utterance in curation.utterances]
+    problems = (*found, *(problem for _, stopped in checked for problem in stopped))
+    passed = tuple(utterance for utterance, stopped in checked if not stopped)
     mentions = find_mentions(article.text, own.entities.values())
-    return AnnotatedArticle(article, passages, mentions, curation, tuple(utterances), own)
+    return AnnotatedArticle(article, passages, mentions, curation, passed, own), problems

@@ -42,7 +42,7 @@ from loaders.claims.model import (
 )  # fmt: skip
 from loaders.claims.quotes import QuoteError, locate, occurrences
 from loaders.claims.values import COMPARATOR_WORDS, parse_value
-from loaders.errors import Problem, Refused
+from loaders.errors import Problem
 from loaders.text.articles import Article
 from loaders.text.authority import Authority, Entity
 from loaders.text.dates import parse_interval
@@ -67,10 +67,12 @@ class Curation:
     notes: Mapping[str, Labels] = field(default_factory=dict)
 
 
-def read_curation(article: Article, passages: Passages, authority: Authority, schema: Schema) -> Curation:
-    """Return the curated claims of an article, from all its claim files.
+def read_curation(
+    article: Article, passages: Passages, authority: Authority, schema: Schema
+) -> tuple[Curation, tuple[Problem, ...]]:
+    """Return the curated claims of an article, from all its claim files, and every problem found in them.
 
-    Raises Refused with every problem found, each with file and line and, for names and quotes, near matches.
+    A problem has file and line and, for names and quotes, near matches; what has none is read all the same.
     """
     files = [(path, _ClaimFile(path)) for path in article.claim_files]
     problems = [problem for _, file in files for problem in file.problems]
@@ -103,9 +105,8 @@ def read_curation(article: Article, passages: Passages, authority: Authority, sc
         reader = _Reader(article, passages, known, schema, file)
         utterances += reader.utterances()
         problems += reader.problems
-    if problems:
-        raise Refused(sorted(set(problems), key=lambda p: (str(p.path), p.line, p.message)))
-    return Curation(tuple(entities.values()), aliases, tuple(utterances), notes)
+    ordered = sorted(set(problems), key=lambda p: (str(p.path), p.line, p.message))
+    return Curation(tuple(entities.values()), aliases, tuple(utterances), notes), tuple(ordered)
 
 
 class _ClaimFile:
