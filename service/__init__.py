@@ -1,0 +1,1 @@
+"""The service: a release in, answers out. It only reads."""

@@ -1,0 +1,124 @@
+"""`/sparql`: the SPARQL 1.1 Protocol's query operation, the service description, and a form for browsers."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from service.engine.port import Answer, Question
+from service.errors import BadRequest, NotAcceptable, PayloadTooLarge
+from service.exchange import client_of, release_of, service_of, while_connected
+from service.routes.description import describe_service
+from service.sparql.negotiation import Choice, choose, named_format, refusal
+from service.sparql.protocol import Operation, parse
+from service.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
+
+__all__ = ["Sparql", "router", "send_answer"]
+
+_BYTES_PER_CHARACTER: Final = 9
+
+
+class Sparql:
+    """The endpoint, as a plain ASGI application: it is the hottest route and needs nothing of the framework."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request of the protocol."""
+        request = Request(scope, receive)
+        settings = service_of(request).settings
+        headers = Headers(scope=scope)
+        body = b""
+        if scope["method"] == "POST":
+            body = await read_body(request, settings.query_characters * _BYTES_PER_CHARACTER)
+        operation = parse(
+            scope["method"], scope["query_string"], headers.get("content-type"), body,
+            longest=settings.query_characters, deepest=settings.query_depth,
+        )  # fmt: skip
+        accept = ",".join(headers.getlist("accept"))
+        if operation.query is None:
+            await (await describe_service(request, operation, accept))(scope, receive, send)
+            return
+        formats = _formats(operation.format, accept)
+        release = await release_of(scope, operation.release)
+        question = _question(operation, formats, settings.query_seconds)
+        engine = service_of(request).engine
+        answer = await while_connected(receive, engine.query(release, question, client=client_of(request)))
+        chosen = formats[answer.kind]
+        assert chosen is not None
+        await send_answer(answer, chosen.content_type, receive, send, volatile=operation.volatile)
+
+
+async def read_body(request: Request, longest: int) -> bytes:
+    """Return the request's body. Raises PayloadTooLarge as soon as it is longer than `longest` bytes."""
+    body = bytearray()
+    async for block in request.stream():
+        body += block
+        if len(body) > longest:
+            raise PayloadTooLarge(f"The body is longer than {longest} bytes.")
+    return bytes(body)
+
+
+def _formats(name: str | None, accept: str) -> dict[str, Choice | None]:
+    if name is not None:
+        formats = {kind: named_format(name, offers) for kind, offers in _OFFERS.items()}
+    else:
+        formats = {kind: choose(accept, offers) for kind, offers in _OFFERS.items()}
+    if not any(formats.values()):
+        raise NotAcceptable(refusal((*SOLUTIONS, *GRAPHS)))
+    return formats
+
+
+_OFFERS: Final[dict[str, tuple[str, ...]]] = {"solutions": SOLUTIONS, "boolean": BOOLEANS, "graph": GRAPHS}
+
+
+def _question(operation: Operation, formats: dict[str, Choice | None], longest: float) -> Question:
+    if operation.query is None:
+        raise BadRequest("There is no query.")
+    keys = {kind: chosen.key if chosen else None for kind, chosen in formats.items()}
+    return Question(
+        operation.query,
+        default_graphs=operation.default_graphs,
+        named_graphs=operation.named_graphs,
+        seconds=min(operation.seconds or longest, longest),
+        solutions=keys["solutions"],
+        boolean=keys["boolean"],
+        graph=keys["graph"],
+    )
+
+
+async def send_answer(
+    answer: Answer, content_type: str, receive: Receive, send: Send, *, volatile: bool = False
+) -> None:
+    """Send an answer of the engine: with its length where it is whole, in blocks where it is not.
+
+    Raises TransferAborted where it cannot be completed and ClientGone where nobody reads it any more.
+    """
+    headers = [(b"content-type", content_type.encode())]
+    if volatile:
+        headers.append((b"cache-control", b"no-store"))
+    if answer.whole is not None:
+        headers.append((b"content-length", str(len(answer.whole)).encode()))
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": answer.whole})
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await while_connected(receive, _stream(answer, send))
+
+
+async def _stream(answer: Answer, send: Send) -> None:
+    blocks = answer.__aiter__()
+    try:
+        async for block in blocks:
+            await send({"type": "http.response.body", "body": block, "more_body": True})
+    finally:
+        await blocks.aclose()
+    await send({"type": "http.response.body", "body": b""})
+
+
+router = APIRouter()
+router.routes.append(Route("/sparql", Sparql(), include_in_schema=False))
+router.routes.append(Route("/sparql/", Sparql(), include_in_schema=False))
+
+operations: dict[str, dict[str, Any]] = {}

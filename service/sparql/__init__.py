@@ -1,0 +1,1 @@
+"""SPARQL 1.1 over HTTP as pure functions: requests, negotiation, result formats, descriptions."""

@@ -1,0 +1,170 @@
+"""The SPARQL 1.1 Protocol's query operation (section 2.1) as a pure function of method, query string and body."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.message import Message
+from typing import Final
+from urllib.parse import parse_qsl
+
+from pyoxigraph import NamedNode
+
+from service.errors import BadRequest, MethodNotAllowed, PayloadTooLarge, QueryRefused, ReadOnly, UnsupportedMediaType
+from service.sparql.tokens import read
+
+__all__ = ["FORM", "NO_UPDATE", "QUERY", "Operation", "parse", "parse_parameters", "screen"]
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+METHODS: Final = "GET, HEAD, POST, OPTIONS"
+_FIELDS: Final = 1000
+_SINGLE: Final = ("query", "update", "format", "timeout", "release")
+_CHARSETS: Final = frozenset(("", "utf-8", "utf8", "us-ascii"))
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One query operation. `query` is None where a GET asks for the service description.
+
+    The graph lists are None where the request says nothing about the dataset. `volatile` says that the same request may
+    be answered differently next time.
+    """
+
+    query: str | None
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    format: str | None = None
+    seconds: float | None = None
+    release: str | None = None
+    volatile: bool = False
+
+
+def parse(
+    method: str, query_string: bytes, content_type: str | None, body: bytes, *, longest: int, deepest: int
+) -> Operation:
+    """Return the operation that a request asks for.
+
+    Raises MethodNotAllowed, UnsupportedMediaType (no or another media type, or a charset other than UTF-8), BadRequest
+    (doubled or conflicting parameters, text that is no UTF-8), ReadOnly (an update), PayloadTooLarge or QueryRefused
+    (what `screen` finds).
+    """
+    fields = parse_parameters(query_string)
+    if method == "POST":
+        fields += _body(content_type, body)
+    elif method != "GET":
+        raise MethodNotAllowed("Queries are sent with GET or POST.", headers={"Allow": METHODS})
+    values = {name: _single(name, fields) for name in _SINGLE}
+    if values["query"] is not None and values["update"] is not None:
+        raise BadRequest("The request has both `query` and `update`; send one of them.")
+    if values["update"] is not None:
+        raise ReadOnly(NO_UPDATE)
+    if method == "POST" and values["query"] is None:
+        raise BadRequest("The POST has no `query`; send it as a form field, or directly as " + QUERY + ".")
+    if any(name in ("using-graph-uri", "using-named-graph-uri") for name, _ in fields):
+        raise BadRequest("`using-graph-uri` belongs to updates; a query names graphs with `default-graph-uri`.")
+    default, named = _graphs("default-graph-uri", fields), _graphs("named-graph-uri", fields)
+    query, volatile = values["query"], False
+    if query is not None:
+        query, default, named, volatile = screen(query, default, named, longest=longest, deepest=deepest)
+    return Operation(
+        query, default, named, values["format"] or None, _seconds(values["timeout"]), values["release"], volatile
+    )
+
+
+def screen(
+    query: str,
+    default: tuple[str, ...] | None,
+    named: tuple[str, ...] | None,
+    *,
+    longest: int,
+    deepest: int,
+) -> tuple[str, tuple[str, ...] | None, tuple[str, ...] | None, bool]:
+    """Return the query, the dataset it runs on, and whether it is volatile.
+
+    A dataset given by the protocol replaces the query's own (section 2.1.4). Several FROM clauses of the query become a
+    protocol dataset, because their merge is made outside the engine. Raises PayloadTooLarge, QueryRefused (nesting,
+    SERVICE) or ReadOnly (an update sent as a query).
+    """
+    if len(query) > longest:
+        raise PayloadTooLarge(f"The query has {len(query)} characters; {longest} are read.")
+    reading = read(query)
+    if reading.update:
+        raise ReadOnly(NO_UPDATE)
+    if reading.depth > deepest:
+        raise QueryRefused(f"Brackets are nested {reading.depth} deep; {deepest} are read. Write the query flatter.")
+    if reading.federated:
+        raise QueryRefused("Queries cannot reach other servers (SERVICE): run that part of the query there.")
+    if default is None and named is None and reading.default_graphs is not None and len(reading.default_graphs) > 1:
+        default, named = _absolute("FROM", reading.default_graphs), _absolute("FROM NAMED", reading.named_graphs or ())
+    return query, default, named, reading.volatile
+
+
+NO_UPDATE: Final = (
+    "Every claim of this graph is verified against its source before it is published, so the graph is built, not "
+    "patched: add or correct documents and claims in the workspace, run `policygraph build`, and the service takes "
+    "up the new release. Updates are not run here."
+)
+
+
+def parse_parameters(query_string: bytes) -> list[tuple[str, str]]:
+    """Return name and value of each parameter, percent-decoded once. Raises BadRequest where it is no UTF-8."""
+    try:
+        return parse_qsl(query_string.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+    except UnicodeDecodeError:
+        raise BadRequest("The parameters are not percent-encoded UTF-8.") from None
+    except ValueError:
+        raise BadRequest(f"The request has more than {_FIELDS} parameters.") from None
+
+
+def _body(content_type: str | None, body: bytes) -> list[tuple[str, str]]:
+    header = Message()
+    header["content-type"] = content_type or ""
+    media_type = (content_type or "").partition(";")[0].strip().lower()
+    if media_type not in (FORM, QUERY, UPDATE):
+        raise UnsupportedMediaType(
+            f"A query is POSTed as {FORM} or {QUERY}; this body says {media_type or 'nothing'}.",
+            headers={"Accept-Post": f"{FORM}, {QUERY}"},
+        )
+    charset = str(header.get_param("charset", "") or "").lower()
+    if charset not in _CHARSETS:
+        raise UnsupportedMediaType(f"The body must be UTF-8; its charset says {charset[:40]!r}.")
+    if media_type == FORM:
+        return parse_parameters(body)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequest("The body is not UTF-8.") from None
+    return [("query" if media_type == QUERY else "update", text)]
+
+
+def _single(name: str, fields: Sequence[tuple[str, str]]) -> str | None:
+    values = [value for field, value in fields if field == name]
+    if len(values) > 1:
+        raise BadRequest(f"The parameter `{name}` is given {len(values)} times; give it once.")
+    return values[0] if values else None
+
+
+def _graphs(name: str, fields: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:
+    values = tuple(dict.fromkeys(value for field, value in fields if field == name))
+    return _absolute(name, values) if values else None
+
+
+def _absolute(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        try:
+            NamedNode(value)
+        except ValueError:
+            raise BadRequest(f"`{name}` must be an absolute IRI, not {value[:80]!r}.") from None
+    return values
+
+
+def _seconds(value: str | None) -> float | None:
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise BadRequest(f"`timeout` is a number of seconds above 0, not {value[:40]!r}.")
+    return seconds
