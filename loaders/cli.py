@@ -4,21 +4,25 @@ Exit codes: 0 done, 1 the input was refused or a proof failed (every reason is p
 """
 
 import json
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from loaders.claims.corpus import AnnotatedArticle, Corpus, survey_corpus
+from loaders.claims.corpus import AnnotatedArticle, Corpus, read_corpus, survey_corpus
 from loaders.claims.wording import word
 from loaders.errors import LoaderError, Refused
+from loaders.release.build import build as build_release
+from loaders.release.build import verify as verify_release
 from loaders.release.coverage import Coverage, measure
+from loaders.release.workspace import Workspace
+from ontology.manifest import Manifest
 
 __all__ = ["app"]
 
@@ -26,6 +30,7 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 _out, _err = Console(highlight=False), Console(stderr=True, highlight=False)
 
 _SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+_HOME = Path("data")
 Seeds = Annotated[
     Path, typer.Option("--seeds", exists=True, file_okay=False, help="Folder of articles with their curated claims.")
 ]
@@ -45,6 +50,62 @@ def _refusals() -> Iterator[None]:
         count = len(getattr(error, "problems", ())) or 1
         _err.print(f"{count} problem{'s' if count > 1 else ''} found.", style="bold red")
         raise typer.Exit(1) from error
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show each step of long work as it begins, with its time; on a terminal only."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=_err, transient=True) as bars:
+        task = bars.add_task("reading", total=None)
+        yield lambda step: bars.update(task, description=step)
+
+
+@app.command()
+def build(seeds: Seeds = _SEEDS, home: Home = _HOME) -> None:
+    """Build a release from the articles and their claims, prove it, and make it the current one."""
+    with _refusals(), _progress() as progress:
+        progress("reading articles and claims")
+        corpus = read_corpus(seeds)
+        built = build_release(corpus, Workspace(home), progress)
+    manifest = built.manifest
+    word = "Published" if built.new else "Unchanged:"
+    _out.print(f"{word} release [bold]{manifest.release[:12]}[/] in {built.folder}", soft_wrap=True)
+    _print_counts(manifest)
+
+
+@app.command()
+def verify(
+    release: Annotated[str | None, typer.Argument(help="Release id or its beginning; else the current one.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Verify every release of the workspace.")] = False,
+    home: Home = _HOME,
+) -> None:
+    """Prove a published release again, from its own folder: texts, quotes, direct triples, shapes, hashes."""
+    workspace = Workspace(home)
+    with _refusals(), _progress() as progress:
+        wanted = [manifest.release for manifest in workspace.manifests()] if everything else [release]
+        for name in wanted or [None]:
+            manifest = verify_release(workspace.folder(name), progress)
+            _out.print(f"[bold]{manifest.release[:12]}[/] holds: every quote stands, every proof passes.")
+            _print_counts(manifest)
+
+
+@app.command()
+def releases(home: Home = _HOME) -> None:
+    """List the releases of the workspace, oldest build first; the current one is marked."""
+    workspace = Workspace(home)
+    table = Table("release", "built", "documents", "claims", "triples", "", box=None)
+    current = workspace.current()
+    for manifest in workspace.manifests():
+        mark = "current" if manifest.release == current else ""
+        counts = [str(manifest.counts[name]) for name in ("documents", "claims")]
+        table.add_row(manifest.release[:12], manifest.built_at, *counts, str(manifest.default_graph_triples), mark)
+    _out.print(table)
+
+
+def _print_counts(manifest: Manifest) -> None:
+    counts = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in manifest.counts.items())
+    _out.print(f"  {counts}; {manifest.default_graph_triples:,} triples in the default graph")
 
 
 @app.command()
@@ -129,8 +190,3 @@ def _print_shares(annotated: AnnotatedArticle, found: Coverage) -> None:
     for kind, share in found.shares.items():
         table.add_row(kind, str(share.claimed), str(share.total), f"{share.ratio:.1%}")
     _out.print(table)
-
-
-def default_home() -> Path:
-    """Return the workspace: POLICYGRAPH_HOME, else `data` in the current folder."""
-    return Path(os.environ.get("POLICYGRAPH_HOME", "data"))
