@@ -5,12 +5,14 @@ A route that read a release and answered 200 gets release header, ETag and cachi
 """
 
 import secrets
+from collections.abc import Mapping
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from time import perf_counter
 from typing import Final
 
 from prometheus_client import Counter, Histogram
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.errors import MEDIA_TYPE, Problem, ServerFault, TransferAborted
@@ -32,6 +34,7 @@ def software_version() -> str:
 
 
 VERSION: Final = software_version()
+_VERSION: Final = VERSION.encode()
 
 _ALWAYS: Final[Headers] = [
     (b"x-content-type-options", b"nosniff"),
@@ -41,6 +44,7 @@ _ALWAYS: Final[Headers] = [
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
 ]
+_ROUTE: Final = "policygraph.route"
 _POLICY: Final = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 _PREFLIGHT: Final[Headers] = [
     (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
@@ -53,10 +57,18 @@ _KEPT_304: Final = frozenset(
 
 
 class Frame:
-    """ASGI middleware; `ready` may have no capacity, `log_requests` logs a line a request."""
+    """The outermost ASGI application.
 
-    def __init__(self, app: ASGIApp, *, releases: Releases, ready: Ready, log_requests: bool) -> None:
+    `hot` are plain endpoints by path, with `{name}` for a segment: they are called without the framework's routing. The
+    ready bytes may have no capacity; `log_requests` logs a line a request.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, releases: Releases, ready: Ready, hot: Mapping[str, ASGIApp], log_requests: bool
+    ) -> None:
         self._app = app
+        self._exact = {path: endpoint for path, endpoint in hot.items() if "{" not in path}
+        self._patterns = [(compile_path(path)[0], path, endpoint) for path, endpoint in hot.items() if "{" in path]
         self._releases = releases
         self._ready = ready
         self._log_requests = log_requests
@@ -113,7 +125,7 @@ class Frame:
         inner[RELEASE_STATE] = []
         reply.scope = inner
         try:
-            await self._app(inner, receive, reply)
+            await self._endpoint(inner)(inner, receive, reply)
         except ClientGone:
             reply.status = reply.status or 499
         except TransferAborted as error:
@@ -122,10 +134,25 @@ class Frame:
         except Problem as error:
             await self._fail(error, reply)
         except Exception:  # noqa: BLE001 - whatever a route raises, the client gets a problem document
+            # The framework may have answered 500 already; the trace is logged either way.
             reference = secrets.token_hex(4)
             log.exception("fault", reference=reference, path=scope["path"])
             await self._fail(ServerFault(f"The service failed; tell the operator the reference {reference}."), reply)
         return reply.status
+
+    def _endpoint(self, scope: Scope) -> ASGIApp:
+        path = scope["path"]
+        endpoint = self._exact.get(path)
+        if endpoint is not None:
+            scope[_ROUTE] = path
+            return endpoint
+        for pattern, template, candidate in self._patterns:
+            match = pattern.match(path)
+            if match is not None:
+                scope[_ROUTE] = template
+                scope["path_params"] = match.groupdict()
+                return candidate
+        return self._app
 
     async def _fail(self, error: Problem, reply: "_Reply") -> None:
         if reply.status:
@@ -226,8 +253,8 @@ class _Reply:
 
 
 def _route(scope: Scope) -> str:
-    route = scope.get("route")
-    return getattr(route, "path", "") or scope.get("policygraph.route", "unmatched")
+    template = scope.get(_ROUTE)
+    return template if template is not None else getattr(scope.get("route"), "path", "unmatched")
 
 
 def _matches(header: bytes, etag: bytes) -> bool:
@@ -238,14 +265,9 @@ def _matches(header: bytes, etag: bytes) -> bool:
 
 
 def _etag(release: bytes, key: tuple[bytes, ...], headers: dict[bytes, bytes]) -> bytes:
-    digest = blake2b(digest_size=16)
-    parts = (
-        release, VERSION.encode(), key[1], key[2], key[5], headers.get(b"content-type", b""),
-        headers.get(b"content-language", b""),
-    )  # fmt: skip
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return b'"' + digest.hexdigest().encode() + b'"'
+    kinds = headers.get(b"content-type", b"") + b"\n" + headers.get(b"content-language", b"")
+    text = b"\n".join((release, _VERSION, key[1], key[2], key[5], kinds))
+    return b'"' + blake2b(text, digest_size=16).hexdigest().encode() + b'"'
 
 
 async def _send_304(send: Send, headers: Headers) -> None:

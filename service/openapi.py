@@ -54,7 +54,7 @@ def _response(status: int) -> dict[str, Any]:
 
 
 class DescribedApp(FastAPI):
-    """A FastAPI application whose description includes plain endpoints; `documented` is `{path: {method: operation}}`."""
+    """FastAPI whose description includes plain endpoints; `documented` is `{path: {method: operation}}`."""
 
     documented: dict[str, dict[str, Any]]
 

@@ -1,9 +1,9 @@
 """The embedded adapter of the engine port: the release's own Oxigraph store, read by guarded workers."""
 
 import asyncio
-import json
 from collections.abc import Iterator
 
+import orjson
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from service.engine.budget import Budget
@@ -89,5 +89,5 @@ def _request(release: Release, question: Question) -> bytes:
 
 
 def _frame(request: dict[str, object]) -> bytes:
-    body = json.dumps(request).encode()
+    body = orjson.dumps(request)
     return HEADER.pack(0, len(body)) + body

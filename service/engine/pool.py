@@ -85,7 +85,8 @@ class Pool:
 
     async def _worker(self) -> WorkerProcess:
         if self._idle and len(self._busy) < self._size:
-            worker = self._idle.popleft()
+            # The one used last: its caches are warm.
+            worker = self._idle.pop()
             self._busy.add(worker)
             return worker
         if len(self._waiting) >= self._queue_length or self._closed:
@@ -130,7 +131,7 @@ class Pool:
         while self._waiting and self._idle and len(self._busy) < self._size:
             place = self._waiting.popleft()
             if not place.done():
-                next_worker = self._idle.popleft()
+                next_worker = self._idle.pop()
                 self._busy.add(next_worker)
                 place.set_result(next_worker)
 

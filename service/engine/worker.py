@@ -29,7 +29,7 @@ from pyoxigraph import (
 from ontology.namespaces import PREFIXES
 from service.engine.guard import set_guard
 from service.engine.sink import NotXml, Sink, send
-from service.engine.wire import END, FAILURE, HEADER, READY, RECYCLE, pack
+from service.engine.wire import BLOCK, END, FAILURE, HEADER, READY, RECYCLE, pack
 from service.sparql.jsonld import Compaction
 
 __all__ = ["main"]
@@ -75,11 +75,16 @@ class Worker:
 
     def serve(self) -> None:
         """Answer requests until the server closes the connection."""
-        while (head := self._receive(HEADER.size)) is not None:
-            body = self._receive(HEADER.unpack(head)[1])
-            if body is None:
-                return
-            self.answer(json.loads(body))
+        pending = b""
+        while True:
+            while len(pending) < HEADER.size or len(pending) < HEADER.size + HEADER.unpack_from(pending)[1]:
+                part = os.read(self._descriptor, BLOCK)
+                if not part:
+                    return
+                pending += part
+            end = HEADER.size + HEADER.unpack_from(pending)[1]
+            request, pending = json.loads(pending[HEADER.size : end]), pending[end:]
+            self.answer(request)
 
     def answer(self, request: dict[str, Any]) -> None:
         """Answer one request: one ANSWER, or HEAD, DATA … and END, or a FAILURE."""
@@ -167,15 +172,6 @@ class Worker:
                 merged.bulk_extend(store.quads_for_pattern(None, None, None, node))
             self._merged = (key, merged)
         return self._merged[1]
-
-    def _receive(self, size: int) -> bytes | None:
-        parts = bytearray()
-        while len(parts) < size:
-            part = os.read(self._descriptor, size - len(parts))
-            if not part:
-                return None
-            parts += part
-        return bytes(parts)
 
     def _fail(self, code: str, detail: str) -> None:
         send(self._descriptor, pack(FAILURE, json.dumps({"code": code, "detail": detail[:2000]}).encode()))

@@ -1,17 +1,18 @@
 """For operators: `/health` (the process answers), `/ready` (it can serve), `/metrics`."""
 
+from typing import Final
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from service.errors import EngineFailed
+from service.errors import EngineFailed, MethodNotAllowed
 from service.exchange import service_of
 from service.metrics import MEDIA_TYPE, exposition
 from service.openapi import PROBLEMS
 
-__all__ = ["documented", "router"]
+__all__ = ["documented", "hot", "router"]
 
 _HEALTHY = b'{"status":"ok"}'
 _HEADERS = [
@@ -26,13 +27,15 @@ class Health:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 200."""
-        scope["policygraph.route"] = "/health"
+        if scope["method"] != "GET":
+            raise MethodNotAllowed("The health of the process is read with GET.", headers={"Allow": "GET, HEAD"})
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         await send({"type": "http.response.body", "body": _HEALTHY})
 
 
 router = APIRouter(tags=["operations"])
-router.routes.append(Route("/health", Health(), methods=["GET"], include_in_schema=False))
+
+hot: Final = {"/health": Health()}
 
 documented = {
     "/health": {

@@ -1,11 +1,9 @@
 """`/sparql`: the SPARQL 1.1 Protocol's query operation, the service description, and a form for browsers."""
 
-from typing import Any, Final
+from typing import Final
 
-from fastapi import APIRouter
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from service.engine.port import Answer, Question
@@ -16,7 +14,7 @@ from service.sparql.negotiation import Choice, choose, named_format, refusal
 from service.sparql.protocol import Operation, parse
 from service.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
 
-__all__ = ["Sparql", "router", "send_answer"]
+__all__ = ["Sparql", "hot", "send_answer"]
 
 _BYTES_PER_CHARACTER: Final = 9
 
@@ -117,8 +115,6 @@ async def _stream(answer: Answer, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-router = APIRouter()
-router.routes.append(Route("/sparql", Sparql(), include_in_schema=False))
-router.routes.append(Route("/sparql/", Sparql(), include_in_schema=False))
+_ENDPOINT: Final = Sparql()
 
-operations: dict[str, dict[str, Any]] = {}
+hot: Final = {"/sparql": _ENDPOINT, "/sparql/": _ENDPOINT}

@@ -50,8 +50,20 @@ class Reading:
     named_graphs: tuple[str, ...] | None
 
 
+_PLAIN: Final = Reading(0, False, False, "", (), ())
+_TELLING: Final = re.compile(
+    "SERVICE|FROM|NOW|RAND|UUID|BNODE|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH", re.IGNORECASE
+)
+_FEW_BRACKETS: Final = 64
+
+
 def read(text: str) -> Reading:
-    """Return what the tokens of a query or update say."""
+    """Return what the tokens of a query or update say.
+
+    A text without any telling word and with few brackets is not read further; its depth is given as 0.
+    """
+    if _TELLING.search(text) is None and text.count("{") + text.count("(") + text.count("[") <= _FEW_BRACKETS:
+        return _PLAIN
     depth = deepest = 0
     words: set[str] = set()
     head: list[tuple[str, str]] = []
