@@ -62,6 +62,7 @@ KNOWN_HOMONYMS = {
     "教育": ({"sector:education", "focus:education"}, "where AI is used, and a weight of policy"),
     "合作": ({"instrument:cooperation", "focus:cooperation"}, "a means of policy, and a weight of policy"),
     "标准": ({"instrument:standard", "focus:standards"}, "a means of policy, and a weight of policy"),
+    "监管": ({"instrument:regulation", "focus:regulation"}, "a means of policy, and a weight of policy"),
     "框架": ({"policy-type:framework", "focus:frameworks"}, "a kind of document, and AI frameworks as a weight"),
 }
 """Surface forms of two entities, with the reason. At most one of the two is of a kind that is looked for in texts."""
