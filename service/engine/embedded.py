@@ -11,6 +11,7 @@ from service.engine.pool import Pool
 from service.engine.port import Answer, Question
 from service.engine.wire import HEADER
 from service.errors import SparqlOff
+from service.metrics import ENGINE_SECONDS
 from service.release import Release
 from service.settings import Settings
 
@@ -62,7 +63,11 @@ class EmbeddedEngine:
             )
         self._budget.check(client)
         seconds = self._seconds if question.seconds is None else question.seconds
-        return await self.pool.run(_request(release, question), seconds, lambda used: self._budget.charge(client, used))
+        return await self.pool.run(_request(release, question), seconds, lambda used: self._charge(client, used))
+
+    def _charge(self, client: str | None, seconds: float) -> None:
+        ENGINE_SECONDS.observe(seconds)
+        self._budget.charge(client, seconds)
 
     async def warm(self, release: Release) -> None:
         """Let the workers open the release's store before queries wait for it. Raises where they cannot."""

@@ -7,21 +7,27 @@ from collections.abc import Callable
 from typing import Any
 
 from service.engine.process import Job, WorkerProcess
-from service.errors import DeadlinePassed, EngineFailed, Overloaded
+from service.errors import DeadlinePassed, Draining, EngineFailed, Overloaded
 from service.logs import log
-from service.metrics import ENGINE_SECONDS, KILLED, QUEUED
+from service.metrics import KILLED, QUEUED
 
 __all__ = ["Pool"]
 
 _SPARE = 1
+_AHEAD = 4
+_SLOW = 0.025
+_TICK = 0.01
 _ABANDONED_MAY_FINISH = 0.25
 _LONGEST_PAUSE = 5.0
 
 
 class Pool:
-    """`size` workers and a spare one, so that a killed worker is replaced at once.
+    """`size` workers at work and a spare one ready, so that a killed worker is replaced at once.
 
-    `guard` is what the kernel refuses the workers, as the first of them reported it.
+    A worker is given up to four jobs ahead, because a process that sleeps between short queries spends more on waking
+    than on answering; jobs behind one that turns out slow are given to another worker. Any job that no worker has
+    answered may be begun anew: queries only read. `guard` is what the kernel refuses the workers, as the last one started
+    reported it.
     """
 
     def __init__(self, size: int, memory: int, queue_length: int, queue_seconds: float) -> None:
@@ -31,31 +37,33 @@ class Pool:
         self._queue_length = queue_length
         self._queue_seconds = queue_seconds
         self._idle: deque[WorkerProcess] = deque()
-        self._busy: set[WorkerProcess] = set()
+        self._busy: list[WorkerProcess] = []
         self._starting: set[asyncio.Task[None]] = set()
-        self._waiting: deque[asyncio.Future[WorkerProcess]] = deque()
+        self._waiting: deque[Job] = deque()
+        self._ticking = False
         self._failures = 0
         self._closed = False
 
     async def open(self) -> None:
         """Start the workers and wait for the first. Raises EngineFailed where it does not start."""
         self._refill()
-        first = next(iter(self._starting))
-        await asyncio.wait([first], timeout=30)
+        await asyncio.wait(tuple(self._starting), timeout=30, return_when=asyncio.FIRST_COMPLETED)
         if not self.guard:
             raise EngineFailed("The engine's workers do not start; the log says why.")
 
     async def close(self) -> None:
         """End every worker; queries still running fail."""
         self._closed = True
-        for waiting in self._waiting:
-            if not waiting.done():
-                waiting.cancel()
+        shutting_down = Draining("The service is shutting down.", headers={"Retry-After": "5"})
+        for job in self._waiting:
+            job.fail(shutting_down)
         for task in tuple(self._starting):
             task.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
         for worker in (*self._idle, *self._busy):
-            worker.kill(EngineFailed("The service is shutting down."))
-        await asyncio.sleep(0)
+            worker.kill(shutting_down)
+        while any(worker.alive for worker in (*self._idle, *self._busy)):
+            await asyncio.sleep(_TICK)
 
     @property
     def usable(self) -> bool:
@@ -65,85 +73,113 @@ class Pool:
     async def run(self, request: bytes, seconds: float, charge: Callable[[float], None]) -> Job:
         """Run one request and return its job when the answer is complete or has passed the held size.
 
-        `charge` is told how long the request held a worker. Raises Overloaded where no worker comes free in time,
-        DeadlinePassed, or what the worker reported. Cancelling stops the query.
+        `charge` is told how long the request held a worker. Raises Overloaded where the queue is full or no worker
+        comes free in time, DeadlinePassed, or what the worker reported. Cancelling stops the query.
         """
-        worker = await self._worker()
-        job = Job(charge)
-        worker.ask(job, request)
-        loop = asyncio.get_running_loop()
-        timer = loop.call_later(seconds, self._expire, worker, job, seconds)
+        job = Job(request, seconds, charge)
+        if self._waiting or not self._dispatch(job):
+            if len(self._waiting) >= self._queue_length or self._closed:
+                raise _overloaded()
+            self._waiting.append(job)
+        if not self._ticking:
+            self._tick()
         try:
             await job.held
         except asyncio.CancelledError:
-            loop.call_later(_ABANDONED_MAY_FINISH, worker.abandon, job)
+            self._forget(job)
             raise
-        finally:
-            if job.done:
-                timer.cancel()
         return job
 
-    async def _worker(self) -> WorkerProcess:
+    def _dispatch(self, job: Job) -> bool:
         if self._idle and len(self._busy) < self._size:
             # The one used last: its caches are warm.
             worker = self._idle.pop()
-            self._busy.add(worker)
-            return worker
-        if len(self._waiting) >= self._queue_length or self._closed:
-            raise _overloaded()
-        loop = asyncio.get_running_loop()
-        place: asyncio.Future[WorkerProcess] = loop.create_future()
-        self._waiting.append(place)
-        timer = loop.call_later(self._queue_seconds, _refuse, place)
-        QUEUED.inc()
-        try:
-            return await place
-        except asyncio.CancelledError:
-            if place.done() and not place.cancelled() and place.exception() is None:
-                self._busy.discard(place.result())
-                self._give(place.result())
-            raise
-        finally:
-            timer.cancel()
-            QUEUED.dec()
+            self._busy.append(worker)
+            worker.ask(job)
+            return True
+        now = time.monotonic()
+        open_to_more = [
+            worker
+            for worker in self._busy
+            if len(worker.jobs) < _AHEAD and now - worker.began < _SLOW and worker.alive and not worker.retiring
+        ]
+        if not open_to_more:
+            return False
+        min(open_to_more, key=_load).ask(job)
+        return True
 
-    def _expire(self, worker: WorkerProcess, job: Job, seconds: float) -> None:
-        if worker.job is job:
-            KILLED.labels("deadline").inc()
-            log.info("query killed", why="deadline", seconds=seconds)
-            worker.kill(
-                DeadlinePassed(f"The query ran longer than {seconds:g} s and was stopped: narrow it, or add a LIMIT.")
-            )
+    def _dispatch_waiting(self) -> None:
+        while self._waiting:
+            job = self._waiting[0]
+            if not job.done and not self._dispatch(job):
+                return
+            self._waiting.popleft()
+
+    def _forget(self, job: Job) -> None:
+        if job.worker is None:
+            job.done = True
+        else:
+            # A short query is cheaper to finish than a worker to replace.
+            asyncio.get_running_loop().call_later(_ABANDONED_MAY_FINISH, self._abandon, job)
+
+    def _abandon(self, job: Job) -> None:
+        if job.worker is not None and not job.done:
+            job.worker.abandon(job)
+
+    def _tick(self) -> None:
+        """Look at every job that takes long, while there are any: deadlines, the queue, and who waits behind whom."""
+        now = time.monotonic()
+        for worker in tuple(self._busy):
+            first = worker.jobs[0] if worker.jobs else None
+            if first is not None and now - worker.began > first.seconds:
+                self._expire(worker, first)
+            elif now - worker.began > _SLOW:
+                self._requeue(worker.withdraw())
+                if first is None:
+                    # Nobody waits for what it is doing.
+                    worker.kill()
+        for job in self._waiting:
+            if now - job.asked > self._queue_seconds:
+                job.fail(_overloaded())
+        self._dispatch_waiting()
+        QUEUED.set(len(self._waiting))
+        self._ticking = bool(self._busy or self._waiting) and not self._closed
+        if self._ticking:
+            asyncio.get_running_loop().call_later(_TICK, self._tick)
+
+    def _expire(self, worker: WorkerProcess, job: Job) -> None:
+        KILLED.labels("deadline").inc()
+        log.info("query killed", why="deadline", seconds=job.seconds)
+        worker.kill(
+            DeadlinePassed(f"The query ran longer than {job.seconds:g} s and was stopped: narrow it, or add a LIMIT.")
+        )
+
+    def _requeue(self, jobs: list[Job]) -> None:
+        for job in reversed(jobs):
+            job.worker = None
+            self._waiting.appendleft(job)
 
     def _freed(self, worker: WorkerProcess) -> None:
-        ENGINE_SECONDS.observe(time.monotonic() - worker.began)
-        self._busy.discard(worker)
-        if worker.retiring:
-            worker.retire()
-        else:
-            self._give(worker)
+        if not worker.jobs:
+            self._busy.remove(worker)
+            if worker.retiring:
+                worker.retire()
+            else:
+                self._idle.append(worker)
+        if self._waiting:
+            self._dispatch_waiting()
 
-    def _give(self, worker: WorkerProcess) -> None:
-        self._idle.append(worker)
-        self._match()
-
-    def _match(self) -> None:
-        while self._waiting and self._idle and len(self._busy) < self._size:
-            place = self._waiting.popleft()
-            if not place.done():
-                next_worker = self._idle.pop()
-                self._busy.add(next_worker)
-                place.set_result(next_worker)
-
-    def _lost(self, worker: WorkerProcess) -> None:
+    def _lost(self, worker: WorkerProcess, jobs: list[Job]) -> None:
         if worker in self._busy:
-            self._busy.discard(worker)
+            self._busy.remove(worker)
             KILLED.labels("ended").inc()
         if worker in self._idle:
             self._idle.remove(worker)
-        if not self._closed:
-            self._match()
-            self._refill()
+        if self._closed:
+            return
+        self._requeue(jobs)
+        self._dispatch_waiting()
+        self._refill()
 
     def _refill(self) -> None:
         missing = self._size + _SPARE - len(self._idle) - len(self._busy) - len(self._starting)
@@ -164,16 +200,19 @@ class Pool:
             log.error("worker did not start", error=str(error), failures=self._failures)
             worker.kill()
             return
+        except asyncio.CancelledError:
+            worker.kill()
+            raise
         self._failures = 0
         if not self.guard:
             log.info("engine ready", **guard)
         self.guard = guard
-        self._give(worker)
+        self._idle.append(worker)
+        self._dispatch_waiting()
 
 
-def _refuse(place: "asyncio.Future[WorkerProcess]") -> None:
-    if not place.done():
-        place.set_exception(_overloaded())
+def _load(worker: WorkerProcess) -> int:
+    return len(worker.jobs)
 
 
 def _overloaded() -> Overloaded:

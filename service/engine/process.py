@@ -22,31 +22,31 @@ HELD: Final = 1 << 20
 
 _UNREAD: Final = 1 << 20
 _REAP_SECONDS: Final = 0.005
+_LAST: Final = frozenset((ANSWER, END, FAILURE))
 _PACKAGE: Final = str(Path(__file__).resolve().parents[2])
 
 
 class Job:
-    """One query on one worker: the answer as it arrives. It is an `Answer` once `held` is done.
+    """One query: its request, and the answer as it arrives. It is an `Answer` once `held` is done.
 
-    `charge(seconds)` is called once, with the time the worker was held.
+    `charge(seconds)` is called once, with the time the query held a worker; `seconds` is how long it may.
     """
 
-    def __init__(self, charge: Callable[[float], None]) -> None:
+    def __init__(self, request: bytes, seconds: float, charge: Callable[[float], None]) -> None:
+        self.request = request
+        self.seconds = seconds
         self.charge = charge
+        self.asked = time.monotonic()
         self.kind: Kind = "solutions"
         self.format = ""
         self.whole: bytes | None = None
         self.held: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.done = False
+        self.worker: WorkerProcess | None = None
         self._blocks: deque[bytes] = deque()
         self._unread = 0
         self._failure: Exception | None = None
         self._arrival: asyncio.Future[None] | None = None
-        self._worker: WorkerProcess | None = None
-
-    def assign(self, worker: "WorkerProcess") -> None:
-        """Note which worker has the job."""
-        self._worker = worker
 
     def head(self, label: bytes) -> None:
         """Take the kind and the format of the answer."""
@@ -59,8 +59,8 @@ class Job:
         self._unread += len(block)
         if self._unread > HELD and not self.held.done():
             self.held.set_result(None)
-        if self.held.done() and self._unread > HELD + _UNREAD and self._worker is not None:
-            self._worker.pause()
+        if self.held.done() and self._unread > HELD + _UNREAD and self.worker is not None:
+            self.worker.pause()
         self._wake()
 
     def complete(self, body: bytes | None = None) -> None:
@@ -98,8 +98,8 @@ class Job:
                 while self._blocks:
                     block = self._blocks.popleft()
                     self._unread -= len(block)
-                    if self._worker is not None and self._unread < _UNREAD:
-                        self._worker.resume()
+                    if self.worker is not None and self._unread < _UNREAD:
+                        self.worker.resume()
                     yield block
                 if self._failure is not None:
                     raise TransferAborted(str(self._failure)) from self._failure
@@ -108,8 +108,8 @@ class Job:
                 self._arrival = asyncio.get_running_loop().create_future()
                 await self._arrival
         finally:
-            if not self.done and self._worker is not None:
-                self._worker.abandon(self)
+            if not self.done and self.worker is not None:
+                self.worker.abandon(self)
 
     async def read(self) -> bytes:
         """Return the whole body."""
@@ -119,21 +119,22 @@ class Job:
 class WorkerProcess(asyncio.Protocol):
     """The server's end of one worker.
 
-    `ready` resolves to the guard's report; `freed(worker)` is called when a job ended and the worker can take another,
-    `lost(worker)` when the process is gone.
+    The worker answers its `jobs` in their order, and `began` on the first of them; None stands for one that was given
+    to another worker or that nobody waits for. `ready` resolves to the guard's report; `freed(worker)` is called whenever
+    a job ended, `lost(worker, jobs)` when the process is gone, with the jobs it never began.
     """
 
     def __init__(
         self,
         memory: int,
         freed: Callable[["WorkerProcess"], None],
-        lost: Callable[["WorkerProcess"], None],
+        lost: Callable[["WorkerProcess", list[Job]], None],
     ) -> None:
         self.ready: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
-        self.job: Job | None = None
+        self.jobs: deque[Job | None] = deque()
+        self.began = 0.0
         self.alive = True
         self.retiring = False
-        self.began = 0.0
         self._memory = memory
         self._freed = freed
         self._lost = lost
@@ -163,13 +164,21 @@ class WorkerProcess(asyncio.Protocol):
         """Take the transport (asyncio.Protocol)."""
         self._transport = cast(asyncio.Transport, transport)
 
-    def ask(self, job: Job, request: bytes) -> None:
-        """Give the worker a job; `request` is a frame."""
-        self.job = job
-        self.began = time.monotonic()
-        job.assign(self)
+    def ask(self, job: Job) -> None:
+        """Give the worker a job, to be begun when it has answered those before it."""
+        if not self.jobs:
+            self.began = time.monotonic()
+        self.jobs.append(job)
+        job.worker = self
         assert self._transport is not None
-        self._transport.write(request)
+        self._transport.write(job.request)
+
+    def withdraw(self) -> list[Job]:
+        """Return the jobs that wait behind the first one, to be given to another worker."""
+        waiting = [job for place, job in enumerate(self.jobs) if place and job is not None]
+        if waiting:
+            self.jobs = deque([self.jobs[0], *(None for _ in range(len(self.jobs) - 1))])
+        return waiting
 
     def data_received(self, data: bytes) -> None:
         """Take apart what the worker wrote (asyncio.Protocol)."""
@@ -187,36 +196,29 @@ class WorkerProcess(asyncio.Protocol):
         self._buffer = bytearray(data[place:])
 
     def _frame(self, kind: int, payload: bytes) -> None:
-        job = self.job
         if kind == READY:
             self.ready.set_result(json.loads(payload))
-        elif job is None:
+            return
+        if not self.jobs:
             self.kill()
-        elif kind == ANSWER:
-            label, _, body = payload.partition(b"\n")
-            job.head(label)
-            self._end(job.complete, body)
-        elif kind == HEAD:
-            job.head(payload)
-        elif kind == DATA:
-            job.take(payload)
-        elif kind == END:
+            return
+        job = self.jobs[0]
+        if kind in _LAST:
+            self._pass_on()
+        if kind == END:
             self.retiring = payload == RECYCLE
-            self._end(job.complete)
-        elif kind == FAILURE:
-            self._end(job.fail, _problem(json.loads(payload)))
-
-    def _end(self, settle: Callable[..., None], *arguments: Any) -> None:
-        self._release()
-        self.resume()
-        settle(*arguments)
-        self._freed(self)
-
-    def _release(self) -> Job | None:
-        job, self.job = self.job, None
         if job is not None:
-            job.charge(time.monotonic() - self.began)
-        return job
+            _deliver(job, kind, payload)
+        if kind in _LAST:
+            self.resume()
+            self._freed(self)
+
+    def _pass_on(self) -> None:
+        job = self.jobs.popleft()
+        now = time.monotonic()
+        if job is not None:
+            job.charge(now - self.began)
+        self.began = now
 
     def pause(self) -> None:
         """Read no further: the client is slower than the engine."""
@@ -231,15 +233,20 @@ class WorkerProcess(asyncio.Protocol):
             self._transport.resume_reading()
 
     def abandon(self, job: Job) -> None:
-        """Kill the worker if it still has this job, because nobody waits for the answer."""
-        if self.job is job:
-            job.done = True
+        """Forget a job that nobody waits for; if the worker is at it, kill it."""
+        if job not in self.jobs:
+            return
+        place = self.jobs.index(job)
+        job.done = True
+        if place:
+            self.jobs[place] = None
+        else:
             self.kill()
 
     def kill(self, reason: Exception | None = None) -> None:
-        """Kill the process now; the job on it fails with `reason`."""
-        if self.job is not None and reason is not None:
-            self.job.fail(reason)
+        """Kill the process now; the job it is at fails with `reason`."""
+        if reason is not None and self.jobs and self.jobs[0] is not None:
+            self.jobs[0].fail(reason)
         self._killed = True
         if self._process is not None:
             self._process.kill()
@@ -247,7 +254,7 @@ class WorkerProcess(asyncio.Protocol):
             self._transport.abort()
 
     def retire(self) -> None:
-        """Let the idle process end by itself."""
+        """Let the process end by itself, when it has answered what it was asked."""
         if self._transport is not None:
             self._transport.close()
 
@@ -266,10 +273,28 @@ class WorkerProcess(asyncio.Protocol):
                 return
         if self.alive:
             self.alive = False
-            job = self._release()
-            if job is not None:
-                job.fail(_death(code))
-            self._lost(self)
+            waiting = self.withdraw()
+            if self.jobs:
+                first = self.jobs[0]
+                self._pass_on()
+                if first is not None:
+                    first.fail(_death(code))
+            self._lost(self, waiting)
+
+
+def _deliver(job: Job, kind: int, payload: bytes) -> None:
+    if kind == ANSWER:
+        label, _, body = payload.partition(b"\n")
+        job.head(label)
+        job.complete(body)
+    elif kind == HEAD:
+        job.head(payload)
+    elif kind == DATA:
+        job.take(payload)
+    elif kind == END:
+        job.complete()
+    else:
+        job.fail(_problem(json.loads(payload)))
 
 
 def _problem(failure: dict[str, str]) -> Problem:
