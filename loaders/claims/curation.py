@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from loaders.claims.entries import (
     ClaimEntry,
@@ -129,7 +130,7 @@ class _ClaimFile:
         except ValidationError as error:
             self.problems += [
                 Problem(path, self.line(tuple(e["loc"])), f"{'.'.join(map(str, e['loc']))}: {e['msg']}")
-                for e in error.errors()
+                for e in _own_errors(error)
             ]
 
     def line(self, path: _Path) -> int:
@@ -141,6 +142,15 @@ class _ClaimFile:
 
     def problem(self, path: _Path) -> "_Where":
         return _Where(self.path, self.line(path))
+
+
+def _own_errors(error: ValidationError) -> Iterator[ErrorDetails]:
+    """Yield the errors, but not that a list is too short because its bad items were left out."""
+    places = [tuple(e["loc"]) for e in error.errors()]
+    for e in error.errors():
+        loc = tuple(e["loc"])
+        if e["type"] != "too_short" or not any(p[: len(loc)] == loc and p != loc for p in places):
+            yield e
 
 
 _TAGS = frozenset({"relation", "metric", "opinion", "maturity", "comparison"})

@@ -42,7 +42,7 @@ def find_passages(text: str) -> Passages:
     paragraphs = tuple(_lines(text))
     sentences = tuple(s for paragraph in paragraphs for s in _sentences(text, paragraph))
     starts = [p.start for p in paragraphs if _is_heading(text[p.start : p.end])]
-    ends = [*starts[1:], paragraphs[-1].end if paragraphs else 0]
+    ends = [*starts[1:], paragraphs[-1].end] if starts else []
     sections = tuple(Passage(start, _last_end(paragraphs, end)) for start, end in zip(starts, ends, strict=True))
     return Passages(sections, paragraphs, sentences)
 

@@ -16,7 +16,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0}
 _NUMBER = re.compile(
     r"(?P<num>\d+(?:,\d{3})*(?:\.\d+)?)\s*/\s*(?P<den>\d+)(?![\d/])"
-    r"|(?P<ascii>\d+(?:,\d{3})+|\d+(?:\.\d+)?)\s?(?P<scale>[十百千万亿兆]*|(?:trillion|billion|million|thousand|bn|tn)\b)"
+    r"|(?P<ascii>\d+(?:,\d{3})+|\d+(?:\.\d+)?)\s?(?P<scale>(?:trillion|billion|million|thousand|bn|tn)\b|[十百千万亿兆]*)"
     r"|(?P<magnitude>[十百千万亿]+|[EPTZ](?=FLOPS|FLOP))(?=[A-Za-z]*级)"
     r"|(?P<chinese>(?:(?!百分[点之])[零〇一二两三四五六七八九十百千万亿])+)"
 )
@@ -27,6 +27,7 @@ _BEFORE = (
     (re.compile(r"(?:不少于|不低于|至少|最低(?:比率)?[(（]?如?|需要|at least)\s*$", re.I), Comparator.AT_LEAST),
     (re.compile(r"(?:最高|不超过|不高于|至多|最多|up to|at most)[^，,。;；]{0,6}$", re.I), Comparator.AT_MOST),
     (re.compile(r"(?:少于|低于|不足|不到|less than|under)$", re.I), Comparator.LESS_THAN),
+    (re.compile(r"约为[^，,。;；]{1,14}的$"), Comparator.ABOUT),
     (re.compile(r"(?:约合|约为|约|大约|近|通常仅?|一般|about|around|some)$", re.I), Comparator.ABOUT),
 )
 _AFTER = (
