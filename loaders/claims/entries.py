@@ -49,8 +49,12 @@ class QuoteRef(_Entry):
     occurrence: int | None = None
 
 
-Quotes = Annotated[tuple[str | QuoteRef, ...], BeforeValidator(_listed)]
-Curies = Annotated[tuple[Curie, ...], BeforeValidator(_listed)]
+Quotes = Annotated[
+    tuple[str | QuoteRef, ...],
+    BeforeValidator(_listed, json_schema_input_type=str | QuoteRef | tuple[str | QuoteRef, ...]),
+]
+Curies = Annotated[tuple[Curie, ...], BeforeValidator(_listed, json_schema_input_type=Curie | tuple[Curie, ...])]
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])]
 
 
 class _Qualified(_Entry):
@@ -139,10 +143,10 @@ ClaimEntry = Annotated[
 class EntityEntry(_Entry):
     """An entity that this document introduces; `text` holds the words by which the article names it, first the best."""
 
-    type: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(examples=["Measure", "Target"])
+    type: Words = Field(examples=["Measure", "Target"])
     zh: str
     en: str
-    text: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(min_length=1)
+    text: Words = Field(min_length=1)
     note: Bilingual | None = None
 
 
@@ -171,7 +175,7 @@ class ClaimFile(_Entry):
 
     defaults: Defaults = Defaults()
     entities: dict[Curie, EntityEntry] = Field(default_factory=dict)
-    aliases: dict[Curie, Annotated[tuple[str, ...], BeforeValidator(_listed)]] = Field(
+    aliases: dict[Curie, Words] = Field(
         default_factory=dict, description="Names that hold only inside this article, such as 《实施方案》."
     )
     passages: tuple[PassageEntry, ...] = ()

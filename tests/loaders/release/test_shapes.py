@@ -41,7 +41,7 @@ def _graph(small_corpus: Callable[[str], Corpus]) -> Triples:
     graphs = build_graphs(small_corpus(claims))
     triples = merged(t for iri, t in graphs.items() if not iri.endswith("provenance"))
     editorial = "https://w3id.org/policygraph/id/editorial/one"
-    fact = [
+    fact: list[tuple[str, ox.NamedNode | ox.Literal]] = [
         (RDF + "type", _iri(PG + "EditorialFact")), (PG + "origin", _iri(PG + "Editorial")),
         (RDFS + "label", ox.Literal("一", language="zh")), (RDFS + "label", ox.Literal("one", language="en")),
     ]  # fmt: skip
