@@ -26,8 +26,8 @@ class Pool:
 
     A worker is given up to four jobs ahead, because a process that sleeps between short queries spends more on waking
     than on answering; jobs behind one that turns out slow are given to another worker. Any job that no worker has
-    answered may be begun anew: queries only read. `guard` is what the kernel refuses the workers, as the last one started
-    reported it.
+    answered may be begun anew: queries only read. `guard` is what the kernel refuses the workers, as the last one
+    started reported it.
     """
 
     def __init__(self, size: int, memory: int, queue_length: int, queue_seconds: float) -> None:

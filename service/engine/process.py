@@ -120,8 +120,8 @@ class WorkerProcess(asyncio.Protocol):
     """The server's end of one worker.
 
     The worker answers its `jobs` in their order, and `began` on the first of them; None stands for one that was given
-    to another worker or that nobody waits for. `ready` resolves to the guard's report; `freed(worker)` is called whenever
-    a job ended, `lost(worker, jobs)` when the process is gone, with the jobs it never began.
+    to another worker or that nobody waits for. `ready` resolves to the guard's report; `freed(worker)` is called
+    whenever a job ended, `lost(worker, jobs)` when the process is gone, with the jobs it never began.
     """
 
     def __init__(

@@ -1,0 +1,59 @@
+"""JSON-LD compaction: smaller, and the same graph."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+
+from service.sparql.jsonld import Compaction, compact
+
+PREFIXES = {"e": "http://example.org/", "deep": "http://example.org/deep/", "tag": "http://tags.example/"}
+
+iris = st.sampled_from(
+    [
+        "http://example.org/a", "http://example.org/deep/b", "http://example.org/", "http://example.org///x",
+        "http://other.example/c", "tag:x", "urn:e:1", "http://tags.example/t",
+    ]
+).map(NamedNode)  # fmt: skip
+literals = st.one_of(
+    st.text(alphabet=st.characters(codec="utf-8")).map(Literal),
+    st.text(alphabet='ab\r\n"\\').map(lambda text: Literal(text, language="zh")),
+    st.sampled_from(
+        [Literal(3), Literal(1.5), Literal(True), Literal("x", datatype=NamedNode("http://example.org/T"))]
+    ),
+)
+rdf_type = st.just(NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))
+triples = st.one_of(st.builds(Triple, iris, iris, st.one_of(iris, literals)), st.builds(Triple, iris, rdf_type, iris))
+
+
+def compacted(graph: list[Triple]) -> bytes:
+    compaction = Compaction(PREFIXES)
+    serialize(graph, compaction.file, RdfFormat.JSON_LD)
+    return compaction.document()
+
+
+@given(st.lists(triples, max_size=12))
+def test_the_compacted_document_is_the_same_graph(graph: list[Triple]) -> None:
+    read = {quad.triple for quad in parse(compacted(graph), RdfFormat.JSON_LD)}
+    assert read == set(graph)
+
+
+def test_only_the_prefixes_that_occur_stand_in_the_context() -> None:
+    document = json.loads(compacted([Triple(*(NamedNode(f"http://example.org/deep/{name}") for name in "abc"))]))
+    assert document == {
+        "@context": {"deep": "http://example.org/deep/"},
+        "@graph": [{"@id": "deep:a", "deep:b": {"@id": "deep:c"}}],
+    }
+
+
+def test_a_prefix_that_is_the_scheme_of_an_iri_is_not_used() -> None:
+    nodes = [{"@id": "tag:x", "http://tags.example/p": [{"@id": "http://tags.example/y"}]}]
+    assert compact(nodes, PREFIXES)["@context"] == {}
+
+
+@pytest.mark.parametrize("text", ["plain", "", "一\r\n"])
+def test_a_plain_string_stays_a_string(text: str) -> None:
+    node = NamedNode("http://example.org/a")
+    assert json.loads(compacted([Triple(node, node, Literal(text))]))["@graph"][0]["e:a"] == text
