@@ -245,8 +245,12 @@ class WorkerProcess(asyncio.Protocol):
 
     def kill(self, reason: Exception | None = None) -> None:
         """Kill the process now; the job it is at fails with `reason`."""
-        if reason is not None and self.jobs and self.jobs[0] is not None:
-            self.jobs[0].fail(reason)
+        first = self.jobs[0] if self.jobs else None
+        if first is not None:
+            first.charge(time.monotonic() - self.began)
+            if reason is not None:
+                first.fail(reason)
+            self.jobs[0] = None
         self._killed = True
         if self._process is not None:
             self._process.kill()
