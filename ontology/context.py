@@ -1,4 +1,6 @@
-"""The JSON-LD context: prefixes, and every own property as a short name with its type.
+"""The JSON-LD context: prefixes, and every own property with its type.
+
+Properties keep their prefix (`pg:place`), because the bare words are the prefixes of entities (`place:china`).
 
 `ontology/context.jsonld` is generated (`make generate`); a test holds it equal to the ontology.
 """
@@ -19,11 +21,11 @@ _LITERAL = (PREFIXES["xsd"], PREFIXES["rdf"])
 
 def context() -> dict[str, Any]:
     """Return the JSON-LD 1.1 context: objects of entity-valued properties are `@id`s, words are language-tagged."""
-    terms: dict[str, Any] = {"id": "@id", "type": "@type", "graph": "@graph", **PREFIXES}
-    terms["label"] = {"@id": PREFIXES["rdfs"] + "label", "@container": "@language"}
+    terms: dict[str, Any] = {"@version": 1.1, **PREFIXES}
+    terms["rdfs:label"] = {"@id": PREFIXES["rdfs"] + "label", "@container": "@language"}
     for iri, known in sorted(load_schema().properties.items()):
-        terms.setdefault(iri.removeprefix(PG), _definition(known))
-    return {"@context": {"@version": 1.1, **terms}}
+        terms[f"pg:{iri.removeprefix(PG)}"] = _definition(known)
+    return {"@context": terms}
 
 
 def _definition(known: Property) -> dict[str, str]:

@@ -39,9 +39,20 @@ _RELATIONS = {
     Comparator.MORE_THAN: Labels("高于", "exceeds"),
     Comparator.AT_MOST: Labels("不高于", "is at most"),
     Comparator.LESS_THAN: Labels("低于", "is below"),
-    Comparator.ABOUT: Labels("与之相当：", "is comparable with"),
+    Comparator.ABOUT: Labels("相当于", "is comparable with"),
     Comparator.ORDER_OF_MAGNITUDE: Labels("量级同", "is of the order of"),
 }
+_PATTERNS = {
+    "percent": Labels("{n}%", "{n}%"),
+    "ratio": Labels("{n}", "{n}"),
+    "rank": Labels("第{n}位", "rank {n}"),
+    "cny": Labels("{n}元人民币", "CNY {n}"),
+    "eur": Labels("{n}欧元", "EUR {n}"),
+    "krw": Labels("{n}韩元", "KRW {n}"),
+}
+"""Units that do not simply follow their number."""
+_INVARIANT = frozenset({"exaflops"})
+_PLURALS = {"person": "people"}
 
 
 def word(claim: Claim, authority: Authority, schema: Schema) -> Labels:
@@ -89,11 +100,11 @@ def _body(claim: Claim, namer: _Namer, language: int, schema: Schema) -> str:
         case RelationClaim() as body:
             return _relation(body, namer, language, schema)
         case Observation() as body:
-            amount = _amount(body.comparator, body.value, body.value_max, namer(body.unit, language), language)
+            amount = _amount(body.comparator, body.value, body.value_max, body.unit, namer, language)
             whom, what = namer.list(body.about, language), namer(body.metric, language)
             compared = namer.list(body.compared_with, language)
             suffix = ("（对比：{}）", " (against {})")[language].format(compared) if compared else ""
-            return (f"{whom}：{what}为{amount}{suffix}", f"{whom}: {what} is {amount}{suffix}")[language]
+            return (f"{whom}的{what}：{amount}{suffix}", f"{whom} – {what}: {amount}{suffix}")[language]
         case Opinion() as body:
             speaker = namer(body.speaker, language) if body.speaker else ("本文", "The article")[language]
             return (f"{speaker}认为：“{body.utterance.value}”", f"{speaker} says: “{body.utterance.value}”")[language]
@@ -118,9 +129,9 @@ def _relation(body: RelationClaim, namer: _Namer, language: int, schema: Schema)
 def _maturity(body: MaturityAssessment, namer: _Namer, language: int) -> str:
     technology, phase = namer(body.technology, language), namer(body.phase, language)
     if body.years is None or body.unit is None:
-        return (f"{technology}处于{phase}", f"{technology} is in the {phase}")[language]
-    years = _amount(Comparator.EXACTLY, body.years, body.years_max, namer(body.unit, language), language)
-    return (f"{technology}将在{years}内达到{phase}", f"{technology} reaches the {phase} within {years}")[language]
+        return (f"{technology}处于{phase}", f"{technology} – phase: {phase}")[language]
+    years = _amount(Comparator.EXACTLY, body.years, body.years_max, body.unit, namer, language)
+    return (f"{technology}将在{years}内达到{phase}", f"{technology} – phase in {years}: {phase}")[language]
 
 
 def _comparison(body: Comparison, namer: _Namer, language: int) -> str:
@@ -128,16 +139,22 @@ def _comparison(body: Comparison, namer: _Namer, language: int) -> str:
     metric, other = namer(body.metric, language), namer(body.compared_metric or body.metric, language)
     relation = _RELATIONS[body.comparator]
     if language:
-        return f"{left}: {metric} {relation.en} that of {right}" + (f" ({other})" if other != metric else "")
+        return f"{left} – {metric} {relation.en} that of {right}" + (f" ({other})" if other != metric else "")
     return f"{left}的{metric}{relation.zh}{right}的{other}"
 
 
-def _amount(comparator: Comparator, low: Decimal | None, high: Decimal | None, unit: str, language: int) -> str:
+def _amount(
+    comparator: Comparator, low: Decimal | None, high: Decimal | None, unit: str, namer: _Namer, language: int
+) -> str:
+    label, kind = namer(unit, language), unit.removeprefix(ID + "unit/")
     if low is None:
-        return (f"未给出具体数值的{unit}量级", f"an order of magnitude in {unit}, no figure given")[language]
-    sign = _COMPARATORS[comparator]
+        return (f"未给出具体数值（{label}）", f"an order of magnitude, no figure given ({label})")[language]
     number = _grouped(low) + (("至", " to ")[language] + _grouped(high) if high is not None else "")
-    return f"{sign.zh}{number} {unit}" if language == 0 else f"{sign.en}{number} {unit}"
+    sign = _COMPARATORS[comparator]
+    if language:
+        plural = label if (low == 1 and high is None) or kind in _INVARIANT else _PLURALS.get(kind, f"{label}s")
+        return sign.en + _PATTERNS.get(kind, Labels("", "{n} {unit}")).en.format(n=number, unit=plural)
+    return sign.zh + _PATTERNS.get(kind, Labels("{n}{unit}", "")).zh.format(n=number, unit=label)
 
 
 def _grouped(value: Decimal) -> str:

@@ -113,8 +113,8 @@ def test_the_shipped_json_ld_context_is_that_of_the_ontology() -> None:
 
 def test_the_context_reads_a_claim_as_the_turtle_does() -> None:
     document = {
-        **context(), "id": "claim:1", "type": "pg:RelationClaim", "label": {"en": "x", "zh": "某"},
-        "status": "pg:StatedFact", "dateFrom": "2018-04-01",
+        **context(), "@id": "claim:1", "@type": "pg:RelationClaim", "rdfs:label": {"en": "x", "zh": "某"},
+        "pg:status": "pg:StatedFact", "pg:dateFrom": "2018-04-01",
     }  # fmt: skip
     read = {
         (q.predicate.value, str(q.object)) for q in ox.parse(json.dumps(document).encode(), format=ox.RdfFormat.JSON_LD)
