@@ -154,6 +154,8 @@ def _print_claims(annotated: AnnotatedArticle, corpus: Corpus) -> None:
         _out.print(Text(f"{utterance.spans[0].start:>6}  {words.zh}", style="bold"), soft_wrap=True)
         _out.print(Text(f"        {words.en}"), soft_wrap=True)
         _out.print(Text(f"        {quotes}", style="green"), soft_wrap=True)
+        if utterance.claim.qualifiers.hedge:
+            _out.print(Text(f"        hedge: {utterance.claim.qualifiers.hedge}", style="yellow"), soft_wrap=True)
         for inference in utterance.inferences:
             source = text[inference.span.start : inference.span.end]
             _out.print(Text(f"        inferred {inference.argument} from “{source}”", style="yellow"), soft_wrap=True)

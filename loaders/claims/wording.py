@@ -1,6 +1,8 @@
 """Wording: a claim in plain words, in Chinese and English, from the labels of its arguments.
 
-These sentences become the claim's rdfs:label, so that a result row, a page and a curator's list read alike.
+These sentences become the claim's rdfs:label, so that a result row, a page and a curator's list read alike. They are made
+of what the claim's identity is made of, and of nothing else: a hedge belongs to one utterance (two utterances of a claim
+may hedge differently) and is shown beside the sentence.
 """
 
 from collections.abc import Sequence
@@ -66,8 +68,6 @@ def word(claim: Claim, authority: Authority, schema: Schema) -> Labels:
         zh, en = f"{zh}（行业：{namer.list(q.sector, 0)}）", f"{en} (sector: {namer.list(q.sector, 1)})"
     if q.time is not None:
         zh, en = f"{zh}（时间：{_dates(q.time, 0)}）", f"{en} (time: {_dates(q.time, 1)})"
-    if q.hedge is not None:
-        zh, en = f"{zh}（限定：“{q.hedge}”）", f"{en} (hedged: “{q.hedge}”)"
     if q.condition is not None:
         zh, en = f"{zh}（条件：“{q.condition}”）", f"{en} (on condition: “{q.condition}”)"
     if q.polarity is Polarity.NEGATED:
