@@ -1,8 +1,8 @@
 """Wording: a claim in plain words, in Chinese and English, from the labels of its arguments.
 
-These sentences become the claim's rdfs:label, so that a result row, a page and a curator's list read alike. They are made
-of what the claim's identity is made of, and of nothing else: a hedge belongs to one utterance (two utterances of a claim
-may hedge differently) and is shown beside the sentence.
+These sentences become the claim's rdfs:label, so that a result row, a page and a curator's list read alike. They are
+made of what the claim's identity is made of, and of nothing else: two utterances of a claim may hedge differently, so
+a hedge is shown beside the sentence.
 """
 
 from collections.abc import Sequence

@@ -9,9 +9,7 @@ import pytest
 
 from ontology.manifest import CurrentPointer, Manifest
 
-pytest_plugins = ["tests.loaders.conftest"]
-
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CLAIMS = """
 passages:
   - quote: 华为推出昇腾
