@@ -24,6 +24,7 @@ __all__ = [
     "ClientGone",
     "RequestedRelease",
     "Service",
+    "address_of",
     "base_url",
     "client_of",
     "release_of",
@@ -98,6 +99,15 @@ def client_of(request: Request) -> str | None:
 def base_url(request: Request) -> str:
     """Return the service's own address, without a trailing slash."""
     return service_of(request).settings.public_url.rstrip("/") or str(request.base_url).rstrip("/")
+
+
+def address_of(scope: Scope, settings: Settings) -> str:
+    """Return the address that was asked, without its query string."""
+    path: str = scope["path"]
+    if settings.public_url:
+        return settings.public_url.rstrip("/") + path
+    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "localhost")
+    return f"{scope['scheme']}://{host}{path}"
 
 
 async def while_connected(receive: Receive, work: Awaitable[T]) -> T:

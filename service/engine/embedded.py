@@ -84,6 +84,7 @@ def _request(release: Release, question: Question) -> bytes:
         {
             "store": str(release.store_folder),
             "query": question.text,
+            "base": question.base,
             "default": question.default_graphs,
             "named": question.named_graphs,
             "solutions": question.solutions,

@@ -25,7 +25,8 @@ class Question:
     `default_graphs` and `named_graphs` are the dataset of the protocol (section 2.1.4); where both are None, the
     query's own FROM clauses count, and without those the release's default graph and all its named graphs.
     `solutions`, `boolean` and `graph` are keys of `service.sparql.results.FORMATS`; None says that the client accepts
-    no format for that kind of answer. `seconds` is the deadline, None the engine's own.
+    no format for that kind of answer. `seconds` is the deadline, None the engine's own. `base` is what relative IRIs of
+    the query are resolved against; without it they are refused.
     `trusted` marks the service's own queries, which run even where arbitrary SPARQL is off.
     """
 
@@ -36,6 +37,7 @@ class Question:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     seconds: float | None = None
+    base: str | None = None
     trusted: bool = False
 
 

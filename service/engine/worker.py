@@ -125,16 +125,20 @@ class Worker:
         return found
 
     def _evaluate(self, store: Store, request: dict[str, Any]) -> Sink:
-        default, named = request["default"], request["named"]
+        default, named, base = request["default"], request["named"], request["base"]
         if default is None and named is None:
-            results = store.query(request["query"])
+            results = store.query(request["query"], base_iri=base)
         else:
             graphs, names = tuple(default or ()), tuple(named or ())
             if len(graphs) > 1:
                 store = self._merge(store, request["store"], graphs, names)
-                results = store.query(request["query"], default_graph=DefaultGraph(), named_graphs=_nodes(names))
+                results = store.query(
+                    request["query"], base_iri=base, default_graph=DefaultGraph(), named_graphs=_nodes(names)
+                )
             else:
-                results = store.query(request["query"], default_graph=_default(graphs), named_graphs=_nodes(names))
+                results = store.query(
+                    request["query"], base_iri=base, default_graph=_default(graphs), named_graphs=_nodes(names)
+                )
         if isinstance(results, QuerySolutions):
             key = _format(request["solutions"], "SELECT")
             sink = Sink(self._descriptor, f"solutions {key}", xml=key == "xml")

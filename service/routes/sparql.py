@@ -8,7 +8,7 @@ from starlette.types import Receive, Scope, Send
 
 from service.engine.port import Answer, Question
 from service.errors import BadRequest, NotAcceptable, PayloadTooLarge
-from service.exchange import client_of, release_of, service_of, while_connected
+from service.exchange import address_of, client_of, release_of, service_of, while_connected
 from service.routes.description import describe_service
 from service.sparql.negotiation import Choice, choose, named_format, refusal
 from service.sparql.protocol import Operation, parse
@@ -30,9 +30,10 @@ class Sparql:
         body = b""
         if scope["method"] == "POST":
             body = await read_body(request, settings.query_characters * _BYTES_PER_CHARACTER)
+        base = address_of(scope, settings)
         operation = parse(
             scope["method"], scope["query_string"], headers.get("content-type"), body,
-            longest=settings.query_characters, deepest=settings.query_depth,
+            longest=settings.query_characters, deepest=settings.query_depth, base=base,
         )  # fmt: skip
         accept = ",".join(headers.getlist("accept"))
         if operation.query is None:
@@ -40,7 +41,7 @@ class Sparql:
             return
         formats = _formats(operation.format, accept)
         release = await release_of(scope, operation.release)
-        question = _question(operation, formats, settings.query_seconds)
+        question = _question(operation, formats, settings.query_seconds, base)
         engine = service_of(request).engine
         answer = await while_connected(receive, engine.query(release, question, client=client_of(request)))
         chosen = formats[answer.kind]
@@ -71,7 +72,7 @@ def _formats(name: str | None, accept: str) -> dict[str, Choice | None]:
 _OFFERS: Final[dict[str, tuple[str, ...]]] = {"solutions": SOLUTIONS, "boolean": BOOLEANS, "graph": GRAPHS}
 
 
-def _question(operation: Operation, formats: dict[str, Choice | None], longest: float) -> Question:
+def _question(operation: Operation, formats: dict[str, Choice | None], longest: float, base: str) -> Question:
     if operation.query is None:
         raise BadRequest("There is no query.")
     keys = {kind: chosen.key if chosen else None for kind, chosen in formats.items()}
@@ -79,6 +80,7 @@ def _question(operation: Operation, formats: dict[str, Choice | None], longest: 
         operation.query,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
+        base=base,
         seconds=min(operation.seconds or longest, longest),
         solutions=keys["solutions"],
         boolean=keys["boolean"],

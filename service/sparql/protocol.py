@@ -40,9 +40,16 @@ class Operation:
 
 
 def parse(
-    method: str, query_string: bytes, content_type: str | None, body: bytes, *, longest: int, deepest: int
+    method: str,
+    query_string: bytes,
+    content_type: str | None,
+    body: bytes,
+    *,
+    longest: int,
+    deepest: int,
+    base: str = "",
 ) -> Operation:
-    """Return the operation that a request asks for.
+    """Return the operation that a request asks for; `base` is the address that was asked.
 
     Raises MethodNotAllowed, UnsupportedMediaType (no or another media type, or a charset other than UTF-8), BadRequest
     (doubled or conflicting parameters, text that is no UTF-8), ReadOnly (an update), PayloadTooLarge or QueryRefused
@@ -65,7 +72,7 @@ def parse(
     default, named = _graphs("default-graph-uri", fields), _graphs("named-graph-uri", fields)
     query, volatile = values["query"], False
     if query is not None:
-        query, default, named, volatile = screen(query, default, named, longest=longest, deepest=deepest)
+        query, default, named, volatile = screen(query, default, named, longest=longest, deepest=deepest, base=base)
     return Operation(
         query, default, named, values["format"] or None, _seconds(values["timeout"]), values["release"], volatile
     )
@@ -78,6 +85,7 @@ def screen(
     *,
     longest: int,
     deepest: int,
+    base: str = "",
 ) -> tuple[str, tuple[str, ...] | None, tuple[str, ...] | None, bool]:
     """Return the query, the dataset it runs on, and whether it is volatile.
 
@@ -87,7 +95,7 @@ def screen(
     """
     if len(query) > longest:
         raise PayloadTooLarge(f"The query has {len(query)} characters; {longest} are read.")
-    reading = read(query)
+    reading = read(query, base)
     if reading.update:
         raise ReadOnly(NO_UPDATE)
     if reading.depth > deepest:

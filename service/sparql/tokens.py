@@ -57,8 +57,8 @@ _TELLING: Final = re.compile(
 _FEW_BRACKETS: Final = 64
 
 
-def read(text: str) -> Reading:
-    """Return what the tokens of a query or update say.
+def read(text: str, base: str = "") -> Reading:
+    """Return what the tokens of a query or update say; `base` is what relative IRIs are resolved against.
 
     A text without any telling word and with few brackets is not read further; its depth is given as 0.
     """
@@ -79,7 +79,7 @@ def read(text: str) -> Reading:
         if depth == 0:
             head.append((kind, value))
     verb = _verb(head)
-    default, named = _dataset(head) if "FROM" in words else ((), ())
+    default, named = _dataset(head, base) if "FROM" in words else ((), ())
     return Reading(
         deepest, "SERVICE" in words, not _VOLATILE.isdisjoint(words), verb if verb in _UPDATES else "", default, named
     )
@@ -98,8 +98,7 @@ def _verb(head: list[tuple[str, str]]) -> str:
     return ""
 
 
-def _dataset(head: list[tuple[str, str]]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
-    base = ""
+def _dataset(head: list[tuple[str, str]], base: str) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
     prefixes: dict[str, str] = {}
     found: tuple[list[str], list[str]] = ([], [])
     tokens = iter(head)
