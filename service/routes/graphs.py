@@ -56,7 +56,7 @@ def reply(answer: Answer, content_type: str) -> Response:
 
 @router.get(
     "/graphs",
-    summary="One graph, or the list of graphs",
+    summary="One graph of the release",
     response_class=Response,
     responses={**rdf_responses("The graph"), **PROBLEMS(400, 404, 406, 429, 503, 504)},
 )

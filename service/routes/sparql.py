@@ -1,6 +1,6 @@
 """`/sparql`: the SPARQL 1.1 Protocol's query operation, the service description, and a form for browsers."""
 
-from typing import Final
+from typing import Any, Final
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -9,12 +9,13 @@ from starlette.types import Receive, Scope, Send
 from service.engine.port import Answer, Question
 from service.errors import BadRequest, NotAcceptable, PayloadTooLarge
 from service.exchange import address_of, client_of, release_of, service_of, while_connected
+from service.openapi import PROBLEMS
 from service.routes.description import describe_service
 from service.sparql.negotiation import Choice, choose, named_format, refusal
-from service.sparql.protocol import Operation, parse
-from service.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
+from service.sparql.protocol import FORM, QUERY, Operation, parse
+from service.sparql.results import BOOLEANS, FORMATS, GRAPHS, SOLUTIONS
 
-__all__ = ["Sparql", "hot", "send_answer"]
+__all__ = ["Sparql", "documented", "hot", "send_answer"]
 
 _BYTES_PER_CHARACTER: Final = 9
 
@@ -120,3 +121,66 @@ async def _stream(answer: Answer, send: Send) -> None:
 _ENDPOINT: Final = Sparql()
 
 hot: Final = {"/sparql": _ENDPOINT, "/sparql/": _ENDPOINT}
+
+
+def _parameter(name: str, description: str, schema: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema, **more}
+
+
+_TEXT: Final = {"type": "string"}
+_IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
+_EXAMPLE: Final = "SELECT ?class (COUNT(?thing) AS ?things) WHERE { ?thing a ?class } GROUP BY ?class"
+
+_SHARED: Final = [
+    _parameter("default-graph-uri", "A graph of the default graph; several are merged.", _IRIS),
+    _parameter("named-graph-uri", "A graph that `GRAPH` reaches.", _IRIS),
+    _parameter("format", "Format by name, instead of the Accept header: " + ", ".join(FORMATS) + ".", _TEXT),
+    _parameter("timeout", "Seconds the query may take; the service's deadline where that is less.", {"type": "number"}),
+    _parameter("release", "Id of the release to read; the current one where absent. See `/releases`.", _TEXT),
+]
+
+_ANSWERS: Final = {
+    "200": {
+        "description": "The answer: solutions, a boolean, a graph; or the service description",
+        "headers": {"X-Policygraph-Release": {"description": "The release that was read", "schema": _TEXT}},
+        "content": {format_.media_type: {"schema": {}} for format_ in FORMATS.values()}
+        | {"application/json": {"schema": {}}, "application/xml": {"schema": {}}, "text/html": {"schema": _TEXT}},
+    },
+    **{str(status): body for status, body in PROBLEMS(400, 403, 404, 406, 413, 429, 503, 504, 507).items()},
+}
+
+documented: Final = {
+    "/sparql": {
+        "get": {
+            "tags": ["sparql"],
+            "summary": "Run a query, or describe the endpoint",
+            "description": "SPARQL 1.1 Protocol, query via GET. Without `query`: the service description as RDF, or a "
+            "form for browsers.",
+            "operationId": "sparql_get",
+            "parameters": [_parameter("query", "The query.", _TEXT, example=_EXAMPLE), *_SHARED],
+            "responses": _ANSWERS,
+        },
+        "post": {
+            "tags": ["sparql"],
+            "summary": "Run a query sent in the body",
+            "description": "SPARQL 1.1 Protocol, query via URL-encoded POST or via POST directly.",
+            "operationId": "sparql_post",
+            "parameters": _SHARED,
+            "requestBody": {
+                "required": True,
+                "content": {
+                    FORM: {
+                        "schema": {
+                            "type": "object",
+                            "required": ["query"],
+                            "properties": {"query": {"type": "string", "example": _EXAMPLE}},
+                        }
+                    },
+                    QUERY: {"schema": {"type": "string", "example": _EXAMPLE}},
+                },
+            },
+            "responses": {**_ANSWERS, "415": PROBLEMS(415)[415]},
+        },
+    }
+}
+"""The OpenAPI entries of the endpoint."""
