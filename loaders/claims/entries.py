@@ -4,6 +4,7 @@
 `loaders.claims.curation`; docs/curating.md teaches the format.
 """
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
@@ -20,6 +21,11 @@ StatusName = Literal[
     "opinion", "example",
 ]  # fmt: skip
 Curie = Annotated[str, Field(pattern=r"^[a-z][a-z-]*:[A-Za-z0-9][\w.-]*$", examples=["actor:nvidia"])]
+
+
+def _iso(value: object) -> object:
+    """Let a curator write a full date without quotes: YAML reads `2023-06-14` as a date."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _listed(value: object) -> object:
@@ -64,7 +70,9 @@ class _Qualified(_Entry):
     hedge: str | None = Field(default=None, description="A hedging word, verbatim.")
     place: Curie | None = Field(default=None, description="Where it holds.")
     sector: Curies = ()
-    time: str | None = Field(default=None, description="When it holds: 2018, 2018-04, 2019/.., ../2023-06-27.")
+    time: Annotated[str | None, BeforeValidator(_iso)] = Field(
+        default=None, description="When it holds: 2018, 2018-04, 2019/.., ../2023-06-27."
+    )
     source: Curie | None = Field(default=None, description="The source that the text names for it.")
     stated: str | None = Field(
         default=None, description="The number or time as the text writes it, if not found alone."
@@ -158,7 +166,7 @@ class PassageEntry(_Entry):
     lead: Quotes = Field(default=(), alias="with", description="Lead-ins that the quote needs, such as a list's.")
     status: StatusName | None = None
     place: Curie | None = None
-    time: str | None = None
+    time: Annotated[str | None, BeforeValidator(_iso)] = None
     source: Curie | None = None
     inferred: dict[str, str | QuoteRef] = Field(default_factory=dict)
     claims: tuple[ClaimEntry, ...] = Field(min_length=1)

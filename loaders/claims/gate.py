@@ -150,14 +150,17 @@ class Gate:
         entity = self._authority.entities.get(iri)
         return entity is not None and any(_names(entity, quote) for quote in quotes)
 
+    def _is_needed(self, argument: str, claim: Claim, quotes: list[str]) -> bool:
+        """Say whether an inference adds what the quote leaves out of this claim; a passage's may suit only some."""
+        if argument in ("date", "time"):
+            interval = _dates(claim).get(argument)
+            return interval is not None and not states_date(" ".join(quotes), interval.notation)
+        return argument in _named_arguments(claim) and not self._is_named(argument, quotes)
+
     def _check_dates(self, utterance: Utterance, quotes: list[str]) -> Iterator[str]:
         inferred = {inference.argument for inference in utterance.inferences}
-        body, time = utterance.claim.body, utterance.claim.qualifiers.time
-        dated = [("time", time)]
-        if isinstance(body, RelationClaim) and isinstance(body.object, DateInterval):
-            dated.append(("date", body.object))
-        for key, interval in dated:
-            if interval and key not in inferred and not states_date(" ".join(quotes), interval.notation):
+        for key, interval in _dates(utterance.claim).items():
+            if key not in inferred and not states_date(" ".join(quotes), interval.notation):
                 yield f"the quote does not state {interval.notation}; say under `inferred: {key}` which quote does"
 
     def _check_numbers(self, claim: Claim, quotes: list[str]) -> Iterator[str]:
@@ -185,8 +188,16 @@ class Gate:
         stated = utterance.value_as_stated
         if stated is None and unit is not None and unit in self._authority:
             stated = _matching(quotes, low, high, self._authority[unit])
-        needed = [i for i in inferences if not (i.argument.startswith(ID) and self._is_named(i.argument, quotes))]
+        needed = [i for i in inferences if self._is_needed(i.argument, utterance.claim, quotes)]
         return replace(utterance, inferences=tuple(needed), value_as_stated=stated)
+
+
+def _dates(claim: Claim) -> dict[str, DateInterval]:
+    """Return the claim's intervals by the key under which a curator says what they are inferred from."""
+    dates = {"time": claim.qualifiers.time} if claim.qualifiers.time else {}
+    if isinstance(claim.body, RelationClaim) and isinstance(claim.body.object, DateInterval):
+        dates["date"] = claim.body.object
+    return dates
 
 
 def _named_arguments(claim: Claim) -> tuple[str, ...]:
