@@ -47,7 +47,7 @@ def _refusals() -> Iterator[None]:
         yield
     except LoaderError as error:
         _err.print(Text(str(error)), style="red", soft_wrap=True)
-        count = len(getattr(error, "problems", ())) or 1
+        count = len(getattr(error, "problems", getattr(error, "failures", ()))) or 1
         _err.print(f"{count} problem{'s' if count > 1 else ''} found.", style="bold red")
         raise typer.Exit(1) from error
 
@@ -56,7 +56,7 @@ def _refusals() -> Iterator[None]:
 def _progress() -> Iterator[Callable[[str], None]]:
     """Show each step of long work as it begins, with its time; on a terminal only."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=_err, transient=True) as bars:
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bars:
         task = bars.add_task("reading", total=None)
         yield lambda step: bars.update(task, description=step)
 
@@ -105,7 +105,7 @@ def releases(home: Home = _HOME) -> None:
 
 def _print_counts(manifest: Manifest) -> None:
     counts = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in manifest.counts.items())
-    _out.print(f"  {counts}; {manifest.default_graph_triples:,} triples in the default graph")
+    _out.print(f"  {counts}; {manifest.default_graph_triples:,} triples in the default graph", soft_wrap=True)
 
 
 @app.command()
