@@ -9,6 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
+from service.canned.catalogue import read_catalogue
+from service.canned.description import operations as canned_operations
 from service.engine.embedded import EmbeddedEngine
 from service.errors import Problem
 from service.exchange import ClientGone, Service
@@ -17,14 +19,14 @@ from service.logs import log
 from service.openapi import DescribedApp
 from service.ready import Ready
 from service.release import Releases
-from service.routes import description, graphs, ontology, operations, releases, sparql
+from service.routes import description, entities, graphs, ontology, operations, queries, releases, sparql
 from service.routes.failures import answer_fault, answer_gone, answer_http, answer_invalid, answer_problem
 from service.settings import Settings
 from service.watch import take_up, watch
 
 __all__ = ["create_app"]
 
-ROUTES = (sparql, operations, graphs, description, ontology, releases)
+ROUTES = (sparql, operations, graphs, description, ontology, releases, queries, entities)
 """The route modules. Each has a `router`, or plain endpoints in `hot` with their OpenAPI entries in `documented`."""
 
 
@@ -60,6 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.service = Service(settings, Releases(settings.home, settings.open_releases), EmbeddedEngine(settings))
     app.state.service = app.service
+    app.state.catalogue = read_catalogue()
     for error, answer in (
         (Problem, answer_problem),
         (HTTPException, answer_http),
@@ -72,6 +75,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         if hasattr(module, "router"):
             app.include_router(module.router)
     app.documented = {path: item for module in ROUTES for path, item in getattr(module, "documented", {}).items()}
+    app.documented |= canned_operations(app.state.catalogue)
     return app
 
 

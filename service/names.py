@@ -1,0 +1,54 @@
+"""Names: from what a person writes (an IRI, `kind:slug`, a slug, a label) to the entity that is meant."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import pyoxigraph as ox
+
+from ontology import iris
+from ontology.namespaces import KINDS, PREFIXES
+from service.canned.parameters import InvalidValue, Resolve, entity
+from service.entities import kind_of
+from service.evidence import Reader
+
+__all__ = ["near", "resolver"]
+
+_LABELS = (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel")
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Return a sentence that names what may have been meant, beginning with a space, or nothing."""
+    found = get_close_matches(name.lower(), list(known), n=3)
+    return f" Did you mean {' or '.join(found)}?" if found else ""
+
+
+def resolver(reader: Reader) -> Resolve:
+    """Return a function that finds the entity meant, in one release.
+
+    It raises InvalidValue with near matches where the release has no such entity, or several of that name.
+    """
+
+    def resolve(value: str, kinds: tuple[str, ...]) -> str:
+        named = by_label(reader, value, kinds)
+        if len(named) == 1:
+            return named[0]
+        if named:
+            raise InvalidValue(f"{value[:80]!r} may mean {' or '.join(iris.compact(iri) for iri in named)}; say which")
+        iri = entity(value, kinds)
+        if not reader.has_type(iri, "Entity"):
+            raise InvalidValue(f"This release has no {iris.compact(iri)}")
+        return iri
+
+    return resolve
+
+
+def by_label(reader: Reader, label: str, kinds: tuple[str, ...]) -> list[str]:
+    """Return the entities of these kinds (none: any) that are called exactly so, in either language."""
+    found = {
+        subject
+        for language in ("zh", "en")
+        for predicate in _LABELS
+        for subject in reader.subjects(predicate, ox.Literal(label, language=language))
+        if kind_of(subject) in (kinds or KINDS) and reader.has_type(subject, "Entity")
+    }
+    return sorted(found)
