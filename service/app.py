@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from types import ModuleType
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -26,7 +27,7 @@ from service.watch import take_up, watch
 
 __all__ = ["create_app"]
 
-ROUTES = (sparql, operations, graphs, description, ontology, releases, queries, entities)
+ROUTES: tuple[ModuleType, ...] = (sparql, operations, graphs, description, ontology, releases, queries, entities)
 """The route modules. Each has a `router`, or plain endpoints in `hot` with their OpenAPI entries in `documented`."""
 
 

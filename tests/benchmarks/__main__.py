@@ -1,0 +1,140 @@
+"""`python -m tests.benchmarks`: measure the service against others on one machine in one run, and print the tables.
+
+Needs wrk; rdflib-endpoint (with oxrdflib) and oxigraph are looked for in the environment that --others names.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store, parse
+
+from ontology.manifest import CurrentPointer
+from tests.benchmarks import graphs, load, report
+from tests.benchmarks.load import Measure, Request, measure
+from tests.benchmarks.servers import Server, native, ours, rdflib_endpoint
+
+CONNECTIONS = (1, 16, 64)
+ROUNDS = 2
+
+
+def main() -> None:
+    """Run every benchmark for every size of graph."""
+    arguments = _arguments()
+    _print(*report.machine(Path(arguments.others)))
+    for triples in arguments.triples:
+        with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+            _size(Path(folder), triples, arguments)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--triples", type=int, nargs="+", default=[10_000, 1_000_000], help="sizes of the graph")
+    parser.add_argument("--seconds", type=float, default=2.0, help="length of one measurement")
+    parser.add_argument("--others", default=str(Path(sys.executable).parent), help="folder of the others' programs")
+    parser.add_argument("--folder", help="where the graphs are written")
+    return parser.parse_args()
+
+
+def _size(folder: Path, triples: int, arguments: argparse.Namespace) -> None:
+    source = graphs.build(folder, triples)
+    release = CurrentPointer(folder).folder()
+    assert release is not None
+    _print(f"\n## {triples:,} triples")
+    _loading(source, folder)
+    store, others = release / "store", Path(arguments.others)
+    with ours(folder, ready_bytes=0) as us, rdflib_endpoint(store, others) as endpoint, native(store, others) as server:
+        rivals = [(rival, path) for rival, path in ((endpoint, "/sparql"), (server, "/query")) if rival is not None]
+        _uncached(us, rivals, graphs.actors(triples), arguments.seconds, folder)
+    with ours(folder) as us:
+        _cached(us, arguments.seconds, folder)
+
+
+def _uncached(us: Server, rivals: list[tuple[Server, str]], among: int, seconds: float, folder: Path) -> None:
+    _print(*report.header("Uncached"))
+    kinds: list[tuple[str, Callable[[str], Request]]] = [
+        ("point", lambda endpoint: load.point(endpoint, among)),
+        ("1,000 rows", load.rows),
+    ]
+    for connections in CONNECTIONS:
+        static = _best(us, load.static(1000), connections, seconds, folder)
+        _print(report.row("static 1 kB", connections, static, static))
+        look_up = _best(us, Request("/benchmark/actor/a{n}", among), connections, seconds, folder)
+        _print(report.row("entity look-up", connections, look_up, static))
+        for name, make in kinds:
+            found = _best(us, make("/sparql"), connections, seconds, folder)
+            _print(report.row(name, connections, found, static))
+            for rival, path in rivals:
+                other = _best(rival, make(path), connections, seconds, folder)
+                _print(report.row(f"{name}, {rival.name}", connections, other, static, found))
+
+
+def _cached(us: Server, seconds: float, folder: Path) -> None:
+    _print(*report.header("Ready bytes, against a static answer of the same size"))
+    for number in (10, 1000, 10_000):
+        request = load.rows("/sparql", number)
+        size = _size_of(us.url + request.path)
+        again = Request(request.path, 0, {**request.headers, "If-None-Match": "*"})
+        for connections in CONNECTIONS:
+            static = _best(us, load.static(size), connections, seconds, folder)
+            _print(report.row(f"static {size:,} bytes", connections, static, static))
+            found = _best(us, request, connections, seconds, folder)
+            _print(report.row(f"cached {size:,} bytes", connections, found, static))
+            if number == 10:
+                _print(report.row("304", connections, _best(us, again, connections, seconds, folder), static))
+
+
+def _loading(source: Path, folder: Path) -> None:
+    """Print how fast a store is filled: by the bare call, as a build does it, and quad by quad."""
+    bare = _timed(folder / "bare", lambda store: store.bulk_load(path=source, format=RdfFormat.N_QUADS))
+    whole = _timed(folder / "whole", lambda store: _load_as_build(store, source))
+    extend = _timed(folder / "extend", lambda store: store.bulk_extend(parse(path=source, format=RdfFormat.N_QUADS)))
+    _print(
+        "\n### Loading\n",
+        "| step | seconds | of bare |",
+        "|---|--:|--:|",
+        f"| bare `bulk_load(path=…)` | {bare:.2f} | 1.00 |",
+        f"| as a build: `bulk_load(path=…)`, `optimize`, `flush` | {whole:.2f} | {bare / whole:.2f} |",
+        f"| `bulk_extend` of parsed quads | {extend:.2f} | {bare / extend:.2f} |",
+    )
+
+
+def _load_as_build(store: Store, source: Path) -> None:
+    store.bulk_load(path=source, format=RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+
+
+def _timed(folder: Path, fill: Callable[[Store], None]) -> float:
+    times = []
+    for number in range(ROUNDS):
+        store = Store(folder / str(number))
+        began = time.perf_counter()
+        fill(store)
+        times.append(time.perf_counter() - began)
+        del store
+    return min(times)
+
+
+def _size_of(address: str) -> int:
+    request = urllib.request.Request(address, headers={"Accept": "application/sparql-results+json"})
+    with urllib.request.urlopen(request) as response:
+        return len(response.read())
+
+
+def _best(server: Server, request: Request, connections: int, seconds: float, folder: Path) -> Measure:
+    """Return the best of some rounds: what else the machine does can only make a round worse."""
+    found = [measure(server, request, connections, seconds, folder) for _ in range(ROUNDS)]
+    return Measure(max(item.rate for item in found), min(item.cpu for item in found))
+
+
+def _print(*lines: str) -> None:
+    print(*lines, sep="\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()
