@@ -5,13 +5,13 @@ a neighbourhood exports the same way: `project(match, options, selected_by(match
 its own, then `FORMATS[key].write(graph, WriteOptions())`, which yields blocks of bytes.
 """
 
-from service.export.formats import FORMATS, Format
+from service.export.formats import FORMATS, RDF_FORMATS, Format, RdfFormat
 from service.export.graph import Column, ColumnType, Edge, Node, PropertyGraph, WriteOptions
-from service.export.projection import Options, project
+from service.export.projection import Options, project, subjects
 from service.export.selection import Filters, Selection, selected_by
 from service.export.statements import Match
 
 __all__ = [
-    "FORMATS", "Column", "ColumnType", "Edge", "Filters", "Format", "Match", "Node", "Options", "PropertyGraph",
-    "Selection", "WriteOptions", "project", "selected_by",
+    "FORMATS", "RDF_FORMATS", "Column", "ColumnType", "Edge", "Filters", "Format", "Match", "Node", "Options",
+    "PropertyGraph", "RdfFormat", "Selection", "WriteOptions", "project", "selected_by", "subjects",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ written. An attribute's `id` equals its `title`, because readers disagree on whi
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from service.export.graph import Column, ColumnType, Edge, Node, PropertyGraph, Scalar, WriteOptions
+from service.export.graph import Column, ColumnType, Edge, Node, PropertyGraph, Scalar, WriteOptions, plain_text
 from service.export.markup import Escaper, blocks
 from service.export.style import line_of, node_colour, rgb
 
@@ -77,14 +77,8 @@ def _values(attributes: Mapping[str, Scalar], columns: tuple[Column, ...], escap
     for column in columns:
         value = attributes.get(column.name)
         if value is not None:
-            parts.append(f'<attvalue for="{column.name}" value="{escape(_text(value))}"/>')
+            parts.append(f'<attvalue for="{column.name}" value="{escape(plain_text(value))}"/>')
     return f"<attvalues>{''.join(parts)}</attvalues>"
-
-
-def _text(value: Scalar) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else repr(value)
 
 
 def _time(attributes: Mapping[str, Scalar]) -> tuple[str, str]:

@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
-__all__ = ["Column", "ColumnType", "Edge", "Node", "PropertyGraph", "Rows", "Scalar", "WriteOptions", "json_text"]
+__all__ = [
+    "Column",
+    "ColumnType",
+    "Edge",
+    "Node",
+    "PropertyGraph",
+    "Rows",
+    "Scalar",
+    "WriteOptions",
+    "json_text",
+    "plain_text",
+]
 
 T = TypeVar("T")
 
@@ -90,3 +101,10 @@ class WriteOptions:
 def json_text(value: object) -> str:
     """Return JSON as the text of an attribute: compact, nothing escaped that need not be."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def plain_text(value: Scalar) -> str:
+    """Return a value as text: booleans as `true` and `false`, numbers in the shortest form that reads back."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else repr(value)

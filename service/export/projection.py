@@ -44,13 +44,14 @@ from service.export.statements import (
     read_mention,
 )
 
-__all__ = ["LINKS", "Language", "Options", "Positions", "View", "project"]
+__all__ = ["LINKS", "Language", "Options", "Positions", "View", "project", "subjects"]
 
 Language = Literal["zh", "en"]
 View = Literal["collapsed", "full"]
 Positions = Mapping[str, tuple[float, float]]
 """Where nodes stand, by IRI."""
 
+_OA: Final = PREFIXES["oa"]
 _RDF, _SKOS, _LABEL = PREFIXES["rdf"], PREFIXES["skos"], PREFIXES["rdfs"] + "label"
 LINKS: Final = (PG + "partOf", PG + "abbreviates", _SKOS + "broader", _SKOS + "related")
 """Predicates of the authority that no claim can have: their triples are editorial edges."""
@@ -102,6 +103,15 @@ def project(
     )
 
 
+def subjects(match: Match, options: Options | None = None, selection: Selection | None = None) -> Iterator[str]:
+    """Yield the IRIs of all that a part of the graph consists of: what RDF formats describe.
+
+    These are its entities, claims, editorial facts, and the evidence of the claims with its selectors and inferences.
+    """
+    projection = _Projection(match, options or Options(), selection, {}, load_schema())
+    yield from projection.subjects()
+
+
 class _Projection:
     def __init__(
         self, match: Match, options: Options, selection: Selection | None, positions: Positions, schema: Schema
@@ -131,6 +141,18 @@ class _Projection:
             yield from self._links()
             if self.options.view == "full":
                 yield from self._mentions()
+
+    def subjects(self) -> Iterator[str]:
+        yield from self._entities()
+        for claim, evidence in self._claims():
+            yield claim.iri
+            for item in evidence:
+                about = describe(self._match, item.iri)
+                target = about.iris(_OA + "hasTarget")
+                selectors = [iri for t in target for iri in describe(self._match, t).iris(_OA + "hasSelector")]
+                yield from (item.iri, *target, *selectors, *about.iris(PG + "inference"))
+        for fact in self._editorial_facts():
+            yield fact.iri
 
     # What there is
 
