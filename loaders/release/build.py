@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from loaders.claims.corpus import Corpus
+from loaders.release.layout import add_layout
 from loaders.release.materialise import direct_triples, introduced_statuses, merged, with_supers
 from loaders.release.proofs import ProofFailed, graph_digest, prove, prove_merge
 from loaders.release.quads import article_triples, authority_triples, ontology_triples
@@ -59,6 +60,8 @@ def build(corpus: Corpus, workspace: Workspace, progress: Progress = lambda step
         documents.mkdir()
         for annotated in corpus.articles:
             (documents / f"{annotated.article.id}.txt").write_bytes(annotated.article.path.read_bytes())
+        progress("laying out")
+        add_layout(folder, default)
         manifest = Manifest(
             format=FORMAT,
             release=release,
