@@ -11,9 +11,57 @@ from datetime import date
 
 from ontology.terms import Precision
 
-__all__ = ["DateInterval", "parse_interval", "states_date"]
+__all__ = ["DateInterval", "DateMention", "find_dates", "parse_interval", "states_date"]
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+_YEAR = r"(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3}"
+_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+_NAME = "|".join(f"{name}|{name[:3]}\\.?" if len(name) > 3 else name for name in _NAMES)
+_RELATIVE = "今年|去年|前年|明年|同年|当年|本年度?"
+_EDGE = r"(?:年?[底末]|[上下]半年|第?[一二三四1-4]季度)"
+_TO = r"\s*(?:-|—|–|~|至|到|——|--)\s*"
+_DATE = re.compile(
+    rf"(?<![\dA-Za-z.])(?P<iso>(?P<iy>(?:19|20)\d{{2}})(?P<sep>[-/.])(?P<im>1[0-2]|0?[1-9])"
+    rf"(?:(?P=sep)(?P<id>3[01]|[12]\d|0?[1-9])))(?![\d.])"
+    rf"|(?<![\d.])(?P<y1>{_YEAR})年?{_TO}(?P<y2>{_YEAR})年(?!期)"
+    rf"|(?:(?<![\d.])(?P<y>{_YEAR})\s*年度?|(?P<rel>{_RELATIVE}))(?P<edge>{_EDGE})?"
+    rf"(?:\s*(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})[日号])?(?:{_TO}(?:(?P<m2>{_MONTH})月)?(?:(?P<d2>{_DAY})[日号])?)?)?"
+    rf"|(?<![\d.])(?P<ly>(?:19|20)\d{{2}})(?=(?:[、和及与](?:19|20)\d{{2}})*[、和及与](?:19|20)\d{{2}}年)"
+    rf"|(?<![\d./个第多余几数两-])(?P<bm>{_MONTH})月(?:(?P<bd>{_DAY})[日号]|份|(?=[,，、。初中底末上下的起至]|[^\d个龄嫂球亮]))"
+    rf"(?:{_TO}(?:(?P<bm2>{_MONTH})月)?(?:(?P<bd2>{_DAY})[日号]))?"
+    rf"|\b(?:(?P<ed>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?\s+)?(?P<em>{_NAME})(?:\s+(?P<ed2>3[01]|[12]\d|[1-9]))?,?"
+    rf"\s+(?P<ey>(?:19|20)\d{{2}})\b"
+    rf"|(?<=[A-Za-z]\s)(?P<by>(?:19|20)\d{{2}})(?=[\s,.;:)]|$)(?!\s+(?:people|euros?|dollars?|companies|billion|million))"
+)
+_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_HALVES = {"上半年": ("01", "06"), "下半年": ("07", "12")}
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date at `[start, end)` as a text writes it, its parts not yet resolved.
+
+    `year` is None where the text leaves it out (`12月`) or says it in a word (`relative`: 今年, 同年). `rest` is what
+    follows the year in ISO 8601 (`-05-08`, `-12-31` for 年底, None for a whole year), `last` the notation of
+    the end of a period, with `{year}` for the same year.
+    """
+
+    start: int
+    end: int
+    year: int | None
+    relative: str | None
+    rest: str
+    last: str | None = None
+
+    def notation(self, year: int) -> str:
+        """Return the ISO 8601 / EDTF notation, the year being this one."""
+        first = f"{year}{self.rest}"
+        return f"{first}/{self.last.format(year=year)}" if self.last else first
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +92,12 @@ def parse_interval(notation: str) -> DateInterval:
     return DateInterval(start[0] if start else None, end[1] if end else None, Precision.PERIOD, notation)
 
 
+def find_dates(view: str) -> tuple[DateMention, ...]:
+    """Return every calendar date of a normalised view in reading order; impossible days are no dates."""
+    found = (_mention(match) for match in _DATE.finditer(view))
+    return tuple(mention for mention in found if mention is not None and _possible(mention))
+
+
 def states_date(text: str, notation: str) -> bool:
     """Return whether a text names every year, month and day of a notation in figures of its own.
 
@@ -72,3 +126,67 @@ def _states_point(text: str, point: str) -> bool:
         return True
     signs = ((year, r"(?!\d)"), *zip((part.lstrip("0") for part in rest), (r"\s*月", r"\s*[日号]"), strict=False))
     return all(re.search(rf"(?<!\d)0?{number}{sign}", text) for number, sign in signs)
+
+
+def _mention(match: re.Match[str]) -> DateMention | None:
+    start, end = match.span()
+    part = {name: words for name, words in match.groupdict().items() if words is not None}
+    if "iso" in part:
+        return DateMention(start, end, int(part["iy"]), None, f"-{int(part['im']):02}-{int(part['id']):02}")
+    if "y1" in part:
+        return DateMention(start, end, _number(part["y1"]), None, "", str(_number(part["y2"])))
+    if "ly" in part or "by" in part:
+        return DateMention(start, end, int(part.get("ly") or part["by"]), None, "")
+    if "em" in part:
+        month = next(i for i, name in enumerate(_NAMES, 1) if name.startswith(part["em"].rstrip(".")))
+        day = part.get("ed") or part.get("ed2")
+        return DateMention(start, end, int(part["ey"]), None, f"-{month:02}" + (f"-{int(day):02}" if day else ""))
+    if "bm" in part:
+        return _month_day(match, None, None, "bm", "bd", "bm2", "bd2")
+    year = _number(part["y"]) if "y" in part else None
+    if "edge" in part and "m" not in part:
+        rest, last = _edge(part["edge"])
+        return DateMention(start, end, year, part.get("rel"), rest, last)
+    if "m" in part and "edge" not in part:
+        return _month_day(match, year, part.get("rel"), "m", "d", "m2", "d2")
+    return DateMention(start, match.end("edge") if "edge" in part else end, year, part.get("rel"), "")
+
+
+def _month_day(
+    match: re.Match[str], year: int | None, relative: str | None, month: str, day: str, to_month: str, to_day: str
+) -> DateMention:
+    first = f"-{_number(match[month]):02}" + (f"-{_number(match[day]):02}" if match[day] else "")
+    last, end = None, match.end()
+    if match[to_month] or match[to_day]:
+        later = _number(match[to_month] or match[month])
+        last = f"{{year}}-{later:02}" + (f"-{_number(match[to_day]):02}" if match[to_day] else "")
+    elif end > (stop := match.end(day) + 1 if match[day] else match.end(month) + 1):
+        end = stop + 1 if match.string[stop : stop + 1] == "份" else stop
+    return DateMention(match.start(), end, year, relative, first, last)
+
+
+def _edge(words: str) -> tuple[str, str | None]:
+    if words in _HALVES:
+        first, last = _HALVES[words]
+        return f"-{first}", f"{{year}}-{last}"
+    if words.endswith("季度"):
+        quarter = _number(words.removeprefix("第").removesuffix("季度"))
+        return f"-{3 * quarter - 2:02}", f"{{year}}-{3 * quarter:02}"
+    return "-12-31", None
+
+
+def _number(words: str) -> int:
+    if words.isdigit() and words.isascii():
+        return int(words)
+    if "十" in words:
+        tens, _, ones = words.partition("十")
+        return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)
+    return int("".join(str(_HAN[character]) for character in words))
+
+
+def _possible(mention: DateMention) -> bool:
+    try:
+        parse_interval(mention.notation(mention.year or 2000))
+    except ValueError:
+        return False
+    return True

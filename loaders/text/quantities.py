@@ -16,26 +16,39 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0}
 _NUMBER = re.compile(
     r"(?P<num>\d+(?:,\d{3})*(?:\.\d+)?)\s*/\s*(?P<den>\d+)(?![\d/])"
-    r"|(?P<ascii>\d+(?:,\d{3})+|\d+(?:\.\d+)?)\s?(?P<scale>(?:trillion|billion|million|thousand|bn|tn)\b|[十百千万亿兆]*)"
+    r"|(?P<ascii>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"\s?(?P<scale>(?:trillion|billion|million|thousand|bn|tn)\b|[KMB](?![A-Za-z\d])|[十百千万亿兆]*)"
+    r"|(?P<cden>[二三四五六七八九十]+)分之(?P<cnum>[一二三四五六七八九十]+)"
     r"|(?P<magnitude>[十百千万亿]+|[EPTZ](?=FLOPS|FLOP))(?=[A-Za-z]*级)"
     r"|(?P<chinese>(?:(?!百分[点之])[零〇一二两三四五六七八九十百千万亿])+)"
 )
-_WORD_SCALES = {"trillion": 10**12, "tn": 10**12, "billion": 10**9, "bn": 10**9, "million": 10**6, "thousand": 1000}
-_RANGE = re.compile(r"\s*(?:-|–|—|~|～|至|到|to)\s*")
+_WORD_SCALES = {
+    "trillion": 10**12, "tn": 10**12, "billion": 10**9, "bn": 10**9, "million": 10**6, "thousand": 1000,
+    "K": 1000, "M": 10**6, "B": 10**9,
+}  # fmt: skip
+_RANGE = re.compile(r"\s*(?:%|个百分点|[美欧日韩新]?元|个?月|[年天个家人名项倍])?\s*(?:-|–|—|~|～|至|到|to)\s*")
+_NEAR = re.compile(r"(?:将)?近$")
+_DURATION = re.compile(r"\s*(?:年|个月|天|日|周)")
 _BEFORE = (
-    (re.compile(r"(?:超过|超|多于|高于|大于|逾|突破|more than|over)$", re.I), Comparator.MORE_THAN),
-    (re.compile(r"(?:不少于|不低于|至少|最低(?:比率)?[(（]?如?|需要|at least)\s*$", re.I), Comparator.AT_LEAST),
-    (re.compile(r"(?:最高|不超过|不高于|至多|最多|up to|at most)[^，,。;；]{0,6}$", re.I), Comparator.AT_MOST),
-    (re.compile(r"(?:少于|低于|不足|不到|less than|under)$", re.I), Comparator.LESS_THAN),
+    (re.compile(r"(?:不少于|不低于|不小于|至少|最低(?:比率)?[(（]?如?|需要|at least|no less than)\s*$", re.I),
+     Comparator.AT_LEAST),
+    (re.compile(r"(?:最高|不超过|不高于|不多于|至多|最多|上限为?|up to|at most|no more than)[^，,。;；]{0,6}$", re.I),
+     Comparator.AT_MOST),
+    (re.compile(r"最高[^，,。;；最]{2,14}或$"), Comparator.AT_MOST),
+    (re.compile(r"(?:超过|超出|超|多于|高于|大于|逾|突破|more than|over|exceed(?:s|ing|ed)?)\s*$", re.I),
+     Comparator.MORE_THAN),
+    (re.compile(r"(?:少于|低于|小于|不足|不到|less than|under|fewer than|below)\s*$", re.I), Comparator.LESS_THAN),
     (re.compile(r"约为[^，,。;；]{1,14}的$"), Comparator.ABOUT),
-    (re.compile(r"(?:约合|约为|约|大约|近|通常仅?|一般|about|around|some)$", re.I), Comparator.ABOUT),
-)
+    (re.compile(r"(?:约合|约为|约占|约|大约|大概|接近|通常仅?|一般|about|around|some|nearly|almost|roughly|approximately)"
+                r"\s*$", re.I), Comparator.ABOUT),
+)  # fmt: skip
 _AFTER = (
     (re.compile(r"[^，,。;；]{0,3}?(?:以上|及以上)"), Comparator.AT_LEAST),
     (re.compile(r"\s*(?:多|余|\+)"), Comparator.MORE_THAN),
-    (re.compile(r"[^，,。;；]{0,3}?(?:以内|以下|内)"), Comparator.AT_MOST),
-    (re.compile(r"[^，,。;；]{0,3}?左右"), Comparator.ABOUT),
-)
+    (re.compile(r"[^，,。;；]{0,3}?(?:以内|以下(?!简称|几|措施|方面|问题)|之内|"
+                r"(?<![国境省市区室院校业])内(?![容部外地存需涵生阁]))"), Comparator.AT_MOST),
+    (re.compile(r"[^，,。;；]{0,3}?(?:左右|上下)"), Comparator.ABOUT),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,8 @@ class Quantity:
     """A number at `[start, end)`.
 
     `value` is the number with 万, 亿, million and so on multiplied out, None for a bare magnitude (`千亿级`);
-    `value_max` is the upper end of a range; `after` is what follows, where its unit stands.
+    `value_max` is the upper end of a range; `after` is what follows, where its unit stands;
+    `scaled` says that the number has a 万, 亿, million … of its own.
     """
 
     start: int
@@ -52,6 +66,7 @@ class Quantity:
     value_max: Decimal | None
     comparator: Comparator
     after: str
+    scaled: bool = False
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -62,10 +77,10 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         start, end, low, high = match.start(), match.end(), value, None
         joined = found and _RANGE.fullmatch(text, found[-1].end, start)
         if joined and found[-1].value is not None and value is not None and found[-1].value_max is None:
-            start, low, high = found[-1].start, found[-1].value, value
+            start, low, high = found[-1].start, _scaled(found[-1], match), value
             found.pop()
         comparator = _comparator(text, start, end) if not match["magnitude"] else Comparator.ORDER_OF_MAGNITUDE
-        found.append(Quantity(start, end, low, high, comparator, text[end : end + 12]))
+        found.append(Quantity(start, end, low, high, comparator, text[end : end + 12], bool(match["scale"])))
     return tuple(found)
 
 
@@ -78,6 +93,8 @@ def _value(match: re.Match[str]) -> Decimal | None:
     if match["den"]:
         denominator = int(match["den"])
         return ratio(int(match["num"].replace(",", "").split(".")[0]), denominator) if denominator else None
+    if match["cden"]:
+        return ratio(_chinese(match["cnum"]), _chinese(match["cden"]))
     if match["magnitude"]:
         return None
     if match["ascii"]:
@@ -89,6 +106,17 @@ def _value(match: re.Match[str]) -> Decimal | None:
             number *= _SCALES[character]
         return number
     return Decimal(_chinese(match["chinese"]))
+
+
+def _scaled(low: Quantity, match: re.Match[str]) -> Decimal | None:
+    """Return the lower end of a range in the scale of the upper where it has none of its own (`5-10万元`)."""
+    own = low.value
+    scale = (match["scale"] or "").strip()
+    if own is None or not scale or low.scaled or not match["ascii"]:
+        return own
+    upper = Decimal(match["ascii"].replace(",", ""))
+    value = _value(match)
+    return own * (value / upper) if value is not None and upper and own < upper else own
 
 
 def _chinese(numeral: str) -> int:
@@ -108,10 +136,12 @@ def _chinese(numeral: str) -> int:
 
 
 def _comparator(text: str, start: int, end: int) -> Comparator:
-    before = text[max(0, start - 16) : start]
+    before = text[max(0, start - 18) : start].removesuffix("百分之")
     for pattern, comparator in _AFTER:
         if pattern.match(text, end):
             return comparator
+    if _NEAR.search(before) and not _DURATION.match(text, end):
+        return Comparator.ABOUT
     for pattern, comparator in _BEFORE:
         if pattern.search(before):
             return comparator

@@ -28,6 +28,18 @@ from ontology.terms import Comparator
         ("约为美国的1/6", "0.1667", None, Comparator.ABOUT),
         ("a fine of up to 7 billion euros", "7000000000", None, Comparator.AT_MOST),
         ("12,345 papers", "12345", None, Comparator.EXACTLY),
+        ("补贴5-10万元", "50000", "100000", Comparator.EXACTLY),
+        ("提高5%-10%", "5", "10", Comparator.EXACTLY),
+        ("首批410+家企业", "410", None, Comparator.MORE_THAN),
+        ("175B参数", "175000000000", None, Comparator.EXACTLY),
+        ("约三分之二", "0.6667", None, Comparator.ABOUT),
+        ("超过百分之三十", "30", None, Comparator.MORE_THAN),
+        ("1,234.5亿元", "123450000000", None, Comparator.EXACTLY),
+        ("近3年", "3", None, Comparator.EXACTLY),
+        ("近百家", "100", None, Comparator.ABOUT),
+        ("10家国内企业", "10", None, Comparator.EXACTLY),
+        ("over 3 billion euros", "3000000000", None, Comparator.MORE_THAN),
+        ("nearly 40 percent", "40", None, Comparator.ABOUT),
     ],
 )
 def test_a_number_is_expanded_to_its_base_unit_with_its_comparator(

@@ -1,0 +1,117 @@
+"""Rules: the declarative patterns of `rules/*.yaml`, with macros, named groups, examples and counter-examples.
+
+A rule's pattern is a regular expression over the view of a text; `{NAME}` stands for a macro of its file. The group
+`span` (else the whole match) is what is annotated, every other named group becomes a field. Examples and
+counter-examples run as tests (tests/loaders/extract/test_rules.py).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["RULES", "Example", "Match", "Rule", "load_rules", "rules_of"]
+
+RULES: Final = Path(__file__).with_name("rules")
+_MACRO = re.compile(r"\{([A-Z][A-Z_]*)\}")
+
+
+class Example(BaseModel):
+    """A text and what the rule finds in it: the words of each match, and of its groups."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    find: tuple[str, ...]
+    groups: dict[str, str] = Field(default_factory=dict, description="Groups of the first match.")
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z]+(-[a-z0-9]+)+$")
+    version: int = 1
+    type: str
+    label: dict[str, str] = Field(description="What the rule finds, in zh and en.")
+    pattern: str
+    values: dict[str, str] = Field(default_factory=dict, description="Constants that a match carries.")
+    examples: tuple[Example, ...] = Field(min_length=1)
+    counter_examples: tuple[str, ...] = Field(min_length=1)
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    macros: dict[str, str] = Field(default_factory=dict)
+    rules: tuple[_Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One match of a rule: the span, and where each named group stands."""
+
+    start: int
+    end: int
+    groups: dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule, ready to run."""
+
+    id: str
+    version: int
+    type: str
+    label: dict[str, str]
+    values: dict[str, str]
+    pattern: re.Pattern[str]
+    examples: tuple[Example, ...]
+    counter_examples: tuple[str, ...]
+
+    def matches(self, view: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
+        """Yield the matches within `[start, end)` of a view, in reading order, never overlapping."""
+        for match in self.pattern.finditer(view, start, len(view) if end is None else end):
+            groups = {name: match.span(name) for name, words in match.groupdict().items() if words is not None}
+            first, last = groups.pop("span", match.span())
+            yield Match(first, last, groups)
+
+
+@cache
+def load_rules(folder: Path = RULES) -> tuple[Rule, ...]:
+    """Return every rule of a folder, in the order of files and entries.
+
+    Raises ValueError naming file and rule where one does not fit the format, uses an unknown macro, or repeats an id.
+    """
+    rules: dict[str, Rule] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        file = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        for entry in file.rules:
+            if entry.id in rules:
+                raise ValueError(f"{path.name}: two rules named {entry.id}")
+            rules[entry.id] = _compiled(entry, file.macros, path)
+    return tuple(rules.values())
+
+
+@cache
+def rules_of(type_: str) -> tuple[Rule, ...]:
+    """Return the shipped rules that find one type."""
+    return tuple(rule for rule in load_rules() if rule.type == type_)
+
+
+def _compiled(entry: _Entry, macros: dict[str, str], path: Path) -> Rule:
+    pattern = entry.pattern
+    for _ in range(len(macros) + 1):
+        pattern = _MACRO.sub(lambda match: f"(?:{macros[match[1]]})" if match[1] in macros else match[0], pattern)
+    if unknown := _MACRO.search(pattern):
+        raise ValueError(f"{path.name}: {entry.id} uses the unknown macro {unknown[0]}")
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{path.name}: {entry.id}: {error}") from error
+    return Rule(entry.id, entry.version, entry.type, entry.label, entry.values, compiled, entry.examples,
+                entry.counter_examples)  # fmt: skip
