@@ -60,6 +60,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        # /metrics is where the service is watched; asking for OpenTelemetry costs every request.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.service = Service(settings, Releases(settings.home, settings.open_releases), EmbeddedEngine(settings))
     app.state.service = app.service

@@ -13,6 +13,7 @@ import time
 from collections import OrderedDict
 from typing import Any, Final
 
+import orjson
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
@@ -83,7 +84,7 @@ class Worker:
                     return
                 pending += part
             end = HEADER.size + HEADER.unpack_from(pending)[1]
-            request, pending = json.loads(pending[HEADER.size : end]), pending[end:]
+            request, pending = orjson.loads(pending[HEADER.size : end]), pending[end:]
             self.answer(request)
 
     def answer(self, request: dict[str, Any]) -> None:

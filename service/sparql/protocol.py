@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message
 from typing import Final
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from pyoxigraph import NamedNode
 
@@ -60,7 +60,7 @@ def parse(
         fields += _body(content_type, body)
     elif method != "GET":
         raise MethodNotAllowed("Queries are sent with GET or POST.", headers={"Allow": METHODS})
-    values = {name: _single(name, fields) for name in _SINGLE}
+    values = _singles(fields)
     if values["query"] is not None and values["update"] is not None:
         raise BadRequest("The request has both `query` and `update`; send one of them.")
     if values["update"] is not None:
@@ -116,12 +116,13 @@ NO_UPDATE: Final = (
 
 def parse_parameters(query_string: bytes) -> list[tuple[str, str]]:
     """Return name and value of each parameter, percent-decoded once. Raises BadRequest where it is no UTF-8."""
+    if query_string.count(b"&") >= _FIELDS:
+        raise BadRequest(f"The request has more than {_FIELDS} parameters.")
     try:
-        return parse_qsl(query_string.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+        pairs = [field.partition(b"=") for field in query_string.replace(b"+", b" ").split(b"&") if field]
+        return [(unquote_to_bytes(name).decode(), unquote_to_bytes(value).decode()) for name, _, value in pairs]
     except UnicodeDecodeError:
         raise BadRequest("The parameters are not percent-encoded UTF-8.") from None
-    except ValueError:
-        raise BadRequest(f"The request has more than {_FIELDS} parameters.") from None
 
 
 def _body(content_type: str | None, body: bytes) -> list[tuple[str, str]]:
@@ -145,11 +146,14 @@ def _body(content_type: str | None, body: bytes) -> list[tuple[str, str]]:
     return [("query" if media_type == QUERY else "update", text)]
 
 
-def _single(name: str, fields: Sequence[tuple[str, str]]) -> str | None:
-    values = [value for field, value in fields if field == name]
-    if len(values) > 1:
-        raise BadRequest(f"The parameter `{name}` is given {len(values)} times; give it once.")
-    return values[0] if values else None
+def _singles(fields: Sequence[tuple[str, str]]) -> dict[str, str | None]:
+    values: dict[str, str | None] = dict.fromkeys(_SINGLE)
+    for name, value in fields:
+        if name in values:
+            if values[name] is not None:
+                raise BadRequest(f"The parameter `{name}` is given more than once; give it once.")
+            values[name] = value
+    return values
 
 
 def _graphs(name: str, fields: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:

@@ -51,9 +51,7 @@ class Reading:
 
 
 _PLAIN: Final = Reading(0, False, False, "", (), ())
-_TELLING: Final = re.compile(
-    "SERVICE|FROM|NOW|RAND|UUID|BNODE|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH", re.IGNORECASE
-)
+_TELLING: Final = ("SERVICE", "FROM", *_VOLATILE, *_UPDATES)
 _FEW_BRACKETS: Final = 64
 
 
@@ -62,8 +60,10 @@ def read(text: str, base: str = "") -> Reading:
 
     A text without any telling word and with few brackets is not read further; its depth is given as 0.
     """
-    if _TELLING.search(text) is None and text.count("{") + text.count("(") + text.count("[") <= _FEW_BRACKETS:
-        return _PLAIN
+    if text.count("{") + text.count("(") + text.count("[") <= _FEW_BRACKETS:
+        capitals = text.upper()
+        if not any(word in capitals for word in _TELLING):
+            return _PLAIN
     depth = deepest = 0
     words: set[str] = set()
     head: list[tuple[str, str]] = []
