@@ -14,7 +14,7 @@ from service.metrics import KILLED, QUEUED
 __all__ = ["Pool"]
 
 _SPARE = 1
-_AHEAD = 4
+_AHEAD = 8
 _SLOW = 0.025
 _TICK = 0.01
 _ABANDONED_MAY_FINISH = 0.25
@@ -24,7 +24,7 @@ _LONGEST_PAUSE = 5.0
 class Pool:
     """`size` workers at work and a spare one ready, so that a killed worker is replaced at once.
 
-    A worker is given up to four jobs ahead, because a process that sleeps between short queries spends more on waking
+    A worker is given up to eight jobs ahead, because a process that sleeps between short queries spends more on waking
     than on answering; jobs behind one that turns out slow are given to another worker. Any job that no worker has
     answered may be begun anew: queries only read. `guard` is what the kernel refuses the workers, as the last one
     started reported it.

@@ -110,6 +110,7 @@ def _load_as_build(store: Store, source: Path) -> None:
 
 
 def _timed(folder: Path, fill: Callable[[Store], None]) -> float:
+    folder.mkdir()
     times = []
     for number in range(ROUNDS):
         store = Store(folder / str(number))
