@@ -34,7 +34,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--triples", type=int, nargs="+", default=[10_000, 1_000_000], help="sizes of the graph")
-    parser.add_argument("--seconds", type=float, default=2.0, help="length of one measurement")
+    parser.add_argument("--seconds", type=int, default=2, help="length of one measurement")
     parser.add_argument("--others", default=str(Path(sys.executable).parent), help="folder of the others' programs")
     parser.add_argument("--folder", help="where the graphs are written")
     return parser.parse_args()
