@@ -13,6 +13,7 @@ from service.evidence import Reader
 
 __all__ = ["near", "resolver"]
 
+_CLASSES = ("Entity", "Document")
 _LABELS = (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel")
 
 
@@ -35,7 +36,7 @@ def resolver(reader: Reader) -> Resolve:
         if named:
             raise InvalidValue(f"{value[:80]!r} may mean {' or '.join(iris.compact(iri) for iri in named)}; say which")
         iri = entity(value, kinds)
-        if not reader.has_type(iri, "Entity"):
+        if not any(reader.has_type(iri, cls) for cls in _CLASSES):
             raise InvalidValue(f"This release has no {iris.compact(iri)}")
         return iri
 
@@ -49,6 +50,7 @@ def by_label(reader: Reader, label: str, kinds: tuple[str, ...]) -> list[str]:
         for language in ("zh", "en")
         for predicate in _LABELS
         for subject in reader.subjects(predicate, ox.Literal(label, language=language))
-        if kind_of(subject) in (kinds or KINDS) and reader.has_type(subject, "Entity")
+        if kind_of(subject) in (kinds or KINDS)
+        and any(reader.has_type(subject, cls) for cls in _CLASSES)
     }
     return sorted(found)

@@ -2,7 +2,8 @@
 
 A parameter is a token `$name`. It is looked for where SPARQL sees a variable, that is outside strings, IRIs and
 comments (SPARQL 1.1, section 19.8), and replaced by serialised terms; nothing that a client sent reaches the text in
-any other way. An absent optional parameter becomes UNDEF, and so may only stand in a VALUES block.
+any other way. An optional parameter stands alone in a block `VALUES ?variable { $name }`, which is left out where the
+parameter is absent.
 """
 
 import re
@@ -24,7 +25,8 @@ _TOKEN: Final = re.compile(
     | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\" | '''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
     | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*'
     | \\.
-    | (?P<values>\bVALUES\b) | (?P<parameter>\$(?P<name>\w+)) | (?P<open>\{) | (?P<close>\})
+    | (?P<block>\bVALUES\s+\?\w+\s*\{\s*\$(?P<alone>\w+)\s*\})
+    | (?P<parameter>\$(?P<name>\w+))
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
@@ -33,46 +35,45 @@ _INTEGER: Final = ox.NamedNode(PREFIXES["xsd"] + "integer")
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One token `$name` of a text: where it stands, its line (from 1), and whether it is in a VALUES block."""
+    """One token `$name` of a text: where it stands, its line (from 1), and the VALUES block that it has for itself."""
 
     name: str
     start: int
     end: int
     line: int
-    in_values: bool
+    block: tuple[int, int] | None
 
 
 def occurrences(text: str) -> Iterator[Occurrence]:
     """Yield every parameter token of a query text, in order."""
-    depth, announced, block = 0, False, None
     for match in _TOKEN.finditer(text):
-        if match["values"]:
-            announced = True
-        elif match["open"]:
-            depth += 1
-            if announced:
-                announced, block = False, depth
-        elif match["close"]:
-            block = None if block == depth else block
-            depth -= 1
-        elif match["parameter"]:
-            line = text.count("\n", 0, match.start()) + 1
-            yield Occurrence(match["name"], match.start(), match.end(), line, block is not None)
+        name = match["alone"] or match["name"]
+        if name is None:
+            continue
+        group = "alone" if match["block"] else "name"
+        block = match.span() if match["block"] else None
+        start, end = match.start(group) - 1, match.end(group)
+        yield Occurrence(name, start, end, text.count("\n", 0, start) + 1, block)
 
 
 def bind(text: str, values: Mapping[str, Sequence[Term]]) -> str:
-    """Return the text with every parameter token replaced by its terms, separated by a space.
+    """Return the text with every parameter token replaced by its terms, and the blocks of absent ones left out.
 
-    Raises KeyError where a parameter has no entry, ValueError where it has no term, or several, outside a VALUES block.
+    Lines stay where they are. Raises KeyError where a parameter has no entry, ValueError where one that has no block for
+    itself has no term, or several.
     """
     parts: list[str] = []
     position = 0
     for found in occurrences(text):
         terms = values[found.name]
-        if len(terms) != 1 and not found.in_values:
+        start, end = found.start, found.end
+        if len(terms) != 1 and found.block is None:
             raise ValueError(f"${found.name} in line {found.line} must have exactly one value")
-        parts += text[position : found.start], " ".join(_written(term) for term in terms) or "UNDEF"
-        position = found.end
+        if not terms and found.block is not None:
+            start, end = found.block
+        written = " ".join(_written(term) for term in terms) or "\n" * text.count("\n", start, end)
+        parts += text[position:start], written
+        position = end
     return "".join((*parts, text[position:]))
 
 

@@ -88,7 +88,8 @@ class CannedQuery:
 
     def bound(self, terms: Mapping[str, tuple[Term, ...]]) -> str:
         """Return the query with these terms in place, prefixes included, ready to run and to copy."""
-        return _prologue(self.text) + bind(self.text, terms)
+        lines = bind(self.text, terms).split("\n")
+        return _prologue(self.text) + "\n".join(line for line in lines if line.strip()) + "\n"
 
 
 Catalogue = Mapping[str, CannedQuery]
@@ -188,8 +189,10 @@ def _parameters(path: Path, matter: _FrontMatter, text: str, first: int) -> dict
         parameter = declared.get(found.name) or STANDARD.get(found.name)
         if parameter is None:
             raise BrokenQuery(f"{path}:{line}: ${found.name} is not declared in the front matter")
-        if (parameter.optional or parameter.many) and not found.in_values:
-            raise BrokenQuery(f"{path}:{line}: ${found.name} may be absent or several; use it in a VALUES block only")
+        if (parameter.optional or parameter.many) and found.block is None:
+            raise BrokenQuery(
+                f"{path}:{line}: ${found.name} may be absent or several; write VALUES ?variable {{ ${found.name} }}"
+            )
         used.add(found.name)
     if unused := declared.keys() - used:
         raise BrokenQuery(f"{path}:1: the parameter `{min(unused)}` is declared but never used as ${min(unused)}")

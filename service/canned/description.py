@@ -18,6 +18,7 @@ _SCHEMAS: Final[Mapping[str, dict[str, Any]]] = {
     "date": {"type": "string", "format": "date"},
     "number": {"type": "number"},
     "enum": {"type": "string"},
+    "choice": {"type": "string"},
     "count": {"type": "integer", "minimum": 0, "maximum": 999_999_999},
 }
 _ROWS: Final[dict[str, Any]] = {

@@ -24,7 +24,7 @@ __all__ = [
     "Written", "entity", "term", "terms",
 ]  # fmt: skip
 
-Type = Literal["entity", "string", "language", "year", "date", "number", "enum", "count"]
+Type = Literal["entity", "string", "language", "year", "date", "number", "enum", "choice", "count"]
 Term = ox.NamedNode | ox.Literal
 Value = str | list[str]
 Resolve = Callable[[str, tuple[str, ...]], str]
@@ -83,7 +83,8 @@ class Parameter(BaseModel):
     """One declared parameter.
 
     Without `default` and without `required`, leaving it out means "any". `many` takes several values. `kinds` are the
-    kinds of entity that an `entity` may be of (none: any), `scheme` names the values of an `enum`.
+    kinds of entity that an `entity` may be of (none: any), `scheme` names the values of an `enum`, `words` lists those of
+    a `choice`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -94,6 +95,7 @@ class Parameter(BaseModel):
     en: Annotated[str, Field(min_length=1)]
     kinds: tuple[str, ...] = ()
     scheme: str | None = None
+    words: tuple[str, ...] = ()
     default: Annotated[Written | None, Field()] = None
     example: Annotated[Written | None, Field()] = None
     many: bool = False
@@ -109,6 +111,8 @@ class Parameter(BaseModel):
             raise ValueError("`scheme` goes with type enum, and only with it")
         if self.scheme is not None and self.scheme not in SCHEMES:
             raise ValueError(f"there is no scheme {self.scheme!r}; there are {', '.join(SCHEMES)}")
+        if (self.type == "choice") != bool(self.words):
+            raise ValueError("`words` goes with type choice, and only with it")
         if self.kinds and self.type != "entity":
             raise ValueError("`kinds` goes with type entity only")
         if self.required and self.default is not None:
@@ -127,7 +131,7 @@ class Parameter(BaseModel):
         """Return the values it can have, where they are few and known; else nothing."""
         if self.type == "language":
             return ("zh", "en")
-        return SCHEMES[self.scheme] if self.scheme else ()
+        return SCHEMES[self.scheme] if self.scheme else self.words
 
 
 STANDARD: Final[Mapping[str, Parameter]] = {
@@ -169,8 +173,12 @@ def term(parameter: Parameter, value: str, resolve: Resolve | None = None) -> Te
     value = value.strip()
     if parameter.type == "entity":
         return ox.NamedNode((resolve or entity)(value, parameter.kinds))
-    if parameter.type in ("language", "enum"):
-        return _choice(parameter, value)
+    if parameter.type in ("language", "choice"):
+        if value not in parameter.choices:
+            raise InvalidValue(f"`{parameter.name}` is one of {', '.join(parameter.choices)}, not {value[:40]!r}")
+        return ox.Literal(value)
+    if parameter.type == "enum":
+        return _concept(parameter, value)
     return _number(parameter, value)
 
 
@@ -208,11 +216,7 @@ def _names(choices: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _choice(parameter: Parameter, value: str) -> Term:
-    if parameter.type == "language":
-        if value not in parameter.choices:
-            raise InvalidValue(f"`{parameter.name}` is zh or en, not {value[:40]!r}")
-        return ox.Literal(value)
+def _concept(parameter: Parameter, value: str) -> Term:
     names = _names(parameter.choices)
     found = names.get(value.removeprefix("pg:").removeprefix(PG).lower())
     if found is None:
