@@ -28,7 +28,10 @@ class Settings(BaseSettings):
         ),
     ] = ""
 
-    query_seconds: Annotated[float, Field(gt=0, description="Deadline of one query; a client may ask for less.")] = 10.0
+    query_seconds: Annotated[
+        float,
+        Field(gt=0, description="Deadline of one query and of the transfer of its answer; a client may ask for less."),
+    ] = 10.0
     query_memory: Annotated[int, Field(ge=256 * _MIB, description="Address space of one engine worker, in bytes.")] = (
         1536 * _MIB
     )
@@ -75,4 +78,6 @@ class Settings(BaseSettings):
 
     def workers(self) -> int:
         """Return how many engine workers one server process runs."""
-        return self.engine_workers or len(os.sched_getaffinity(0))
+        if self.engine_workers:
+            return self.engine_workers
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

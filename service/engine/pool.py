@@ -38,6 +38,7 @@ class Pool:
         self._queue_seconds = queue_seconds
         self._idle: deque[WorkerProcess] = deque()
         self._busy: list[WorkerProcess] = []
+        self._started: set[WorkerProcess] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._waiting: deque[Job] = deque()
         self._ticking = False
@@ -62,7 +63,7 @@ class Pool:
         await asyncio.gather(*self._starting, return_exceptions=True)
         for worker in (*self._idle, *self._busy):
             worker.kill(shutting_down)
-        while any(worker.alive for worker in (*self._idle, *self._busy)):
+        while any(not worker.reaped for worker in self._started):
             await asyncio.sleep(_TICK)
 
     @property
@@ -192,6 +193,7 @@ class Pool:
         if self._failures:
             await asyncio.sleep(min(0.1 * 2**self._failures, _LONGEST_PAUSE))
         worker = WorkerProcess(self._memory, self._freed, self._lost)
+        self._started = {former for former in self._started if not former.reaped} | {worker}
         try:
             await worker.start()
             guard = await asyncio.wait_for(worker.ready, 20)

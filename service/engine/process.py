@@ -257,6 +257,11 @@ class WorkerProcess(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
 
+    @property
+    def reaped(self) -> bool:
+        """Whether the process has ended and left nothing behind."""
+        return self._process is None or self._process.poll() is not None
+
     def retire(self) -> None:
         """Let the process end by itself, when it has answered what it was asked."""
         if self._transport is not None:
@@ -266,6 +271,8 @@ class WorkerProcess(asyncio.Protocol):
         """Learn how the process ended, and say so (asyncio.Protocol)."""
         if not self.ready.done():
             self.ready.set_exception(EngineFailed("An engine worker did not start."))
+            # Whoever waited may have been cancelled; then nobody asks for it.
+            self.ready.exception()
         self._collect()
 
     def _collect(self) -> None:

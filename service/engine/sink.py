@@ -8,6 +8,7 @@ import re
 from typing import IO, Final, cast
 
 from service.engine.wire import ANSWER, BLOCK, DATA, HEAD, pack
+from service.sparql.results import trimmed
 
 __all__ = ["NotXml", "Sink"]
 
@@ -21,10 +22,11 @@ class NotXml(ValueError):
 class Sink:
     """A file to write an answer into. `label` names its kind and format, as in `solutions json`."""
 
-    def __init__(self, descriptor: int, label: str, *, xml: bool) -> None:
+    def __init__(self, descriptor: int, label: str, *, xml: bool, prefixed: bool = False) -> None:
         self._descriptor = descriptor
         self._label = label.encode()
         self._xml = xml
+        self._prefixed = prefixed
         self._held: list[bytes] = []
         self._size = 0
         self.started = False
@@ -51,6 +53,8 @@ class Sink:
             self._send(final=True)
         else:
             body = self._safe(b"".join(self._held))
+            if self._prefixed:
+                body = trimmed(body)
             send(self._descriptor, pack(ANSWER, self._label + b"\n" + body))
 
     def _send(self, *, final: bool) -> None:

@@ -28,10 +28,12 @@ from pyoxigraph import (
 )
 
 from ontology.namespaces import PREFIXES
+from service.context import jsonld_context
 from service.engine.guard import set_guard
 from service.engine.sink import NotXml, Sink, send
 from service.engine.wire import BLOCK, END, FAILURE, HEADER, READY, RECYCLE, pack
 from service.sparql.jsonld import Compaction
+from service.sparql.results import PREFIXED
 
 __all__ = ["main"]
 
@@ -52,7 +54,6 @@ _GRAPHS: Final = {
     "trig": RdfFormat.TRIG,
     "nquads": RdfFormat.N_QUADS,
 }
-_PREFIXED: Final = frozenset(("turtle", "trig", "rdfxml"))
 _NETWORK: Final = re.compile(r"not permitted|lookup address|unreachable|os error", re.IGNORECASE)
 
 
@@ -150,12 +151,12 @@ class Worker:
             results.serialize(sink.file, _SOLUTIONS[key])
         else:
             key = _format(request["graph"], "CONSTRUCT or DESCRIBE")
-            sink = Sink(self._descriptor, f"graph {key}", xml=key == "rdfxml")
+            sink = Sink(self._descriptor, f"graph {key}", xml=key == "rdfxml", prefixed=key in PREFIXED)
             if key == "jsonld":
-                compaction = Compaction(PREFIXES)
+                compaction = Compaction(jsonld_context())
                 results.serialize(compaction.file, RdfFormat.JSON_LD)
                 sink.write(compaction.document())
-            elif key in _PREFIXED:
+            elif key in PREFIXED or key == "rdfxml":
                 serialize(results, sink.file, _GRAPHS[key], prefixes=PREFIXES)
             else:
                 results.serialize(sink.file, _GRAPHS[key])
@@ -207,8 +208,11 @@ def _diagnosis(error: Exception) -> tuple[str, str]:
 
 
 def _address_space() -> int:
-    with open("/proc/self/statm", "rb") as status:  # noqa: PTH123
-        return int(status.read().split()[0]) * resource.getpagesize()
+    try:
+        with open("/proc/self/statm", "rb") as status:  # noqa: PTH123
+            return int(status.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def main() -> None:

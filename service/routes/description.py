@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.namespaces import PREFIXES
+from service.context import jsonld_context
 from service.engine.port import Engine, Question
 from service.errors import NotAcceptable, Problem
 from service.exchange import RequestedRelease, base_url, release_of, service_of
@@ -23,7 +24,7 @@ from service.sparql.form import FORM
 from service.sparql.jsonld import Compaction
 from service.sparql.negotiation import choose, choose_media_type, named_format, refusal
 from service.sparql.protocol import Operation
-from service.sparql.results import GRAPHS
+from service.sparql.results import GRAPHS, PREFIXED, trimmed
 
 __all__ = ["describe_service", "rdf_response", "router", "statistics_of"]
 
@@ -49,11 +50,12 @@ def rdf_response(triples: Iterable[Triple], accept: str, format: str | None) -> 
     if chosen is None:
         raise NotAcceptable(refusal(GRAPHS))
     if chosen.key == "jsonld":
-        compaction = Compaction(PREFIXES)
+        compaction = Compaction(jsonld_context())
         serialize(triples, compaction.file, RdfFormat.JSON_LD)
-        body: bytes | None = compaction.document()
+        body = compaction.document()
     else:
-        body = serialize(triples, format=_RDF[chosen.key], prefixes=PREFIXES)
+        body = serialize(triples, format=_RDF[chosen.key], prefixes=PREFIXES) or b""
+        body = trimmed(body) if chosen.key in PREFIXED else body
     return Response(body, headers={"content-type": chosen.content_type})
 
 

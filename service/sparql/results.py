@@ -5,7 +5,7 @@ Plain data and standard library only, because workers read it too.
 
 from typing import Final, NamedTuple
 
-__all__ = ["BOOLEANS", "DATASETS", "FORMATS", "GRAPHS", "SOLUTIONS", "Format"]
+__all__ = ["BOOLEANS", "DATASETS", "FORMATS", "GRAPHS", "PREFIXED", "SOLUTIONS", "Format", "trimmed"]
 
 
 class Format(NamedTuple):
@@ -47,5 +47,19 @@ BOOLEANS: Final = ("json", "xml")
 GRAPHS: Final = ("turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads")
 """What CONSTRUCT and DESCRIBE, and a single graph, can be written in."""
 
+PREFIXED: Final = frozenset(("turtle", "trig"))
+"""What begins with a line for every prefix."""
+
 DATASETS: Final = ("trig", "nquads")
 """What holds named graphs."""
+
+
+def trimmed(document: bytes) -> bytes:
+    """Return a whole Turtle or TriG document without the leading prefixes that it does not use."""
+    lines = []
+    rest = document
+    while rest.startswith(b"@prefix "):
+        line, _, rest = rest.partition(b"\n")
+        lines.append(line)
+    kept = [line + b"\n" for line in lines if line.split(b" ", 2)[1] in rest]
+    return b"".join(kept) + rest

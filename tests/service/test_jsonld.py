@@ -1,20 +1,30 @@
 """JSON-LD compaction: smaller, and the same graph."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
+from service.context import jsonld_context
 from service.sparql.jsonld import Compaction, compact
 
-PREFIXES = {"e": "http://example.org/", "deep": "http://example.org/deep/", "tag": "http://tags.example/"}
+XSD = "http://www.w3.org/2001/XMLSchema#"
+CONTEXT: dict[str, Any] = {
+    "e": "http://example.org/",
+    "deep": "http://example.org/deep/",
+    "tag": "http://tags.example/",
+    "e:entity": {"@id": "http://example.org/entity", "@type": "@id"},
+    "e:count": {"@id": "http://example.org/count", "@type": XSD + "integer"},
+    "e:words": {"@id": "http://example.org/words", "@container": "@language"},
+}
 
 iris = st.sampled_from(
     [
         "http://example.org/a", "http://example.org/deep/b", "http://example.org/", "http://example.org///x",
-        "http://other.example/c", "tag:x", "urn:e:1", "http://tags.example/t",
+        "http://other.example/c", "http://example.org/entity", "http://example.org/count", "http://example.org/words", "tag:x", "urn:e:1", "http://tags.example/t",
     ]
 ).map(NamedNode)  # fmt: skip
 literals = st.one_of(
@@ -29,7 +39,7 @@ triples = st.one_of(st.builds(Triple, iris, iris, st.one_of(iris, literals)), st
 
 
 def compacted(graph: list[Triple]) -> bytes:
-    compaction = Compaction(PREFIXES)
+    compaction = Compaction(CONTEXT)
     serialize(graph, compaction.file, RdfFormat.JSON_LD)
     return compaction.document()
 
@@ -50,7 +60,37 @@ def test_only_the_prefixes_that_occur_stand_in_the_context() -> None:
 
 def test_a_prefix_that_is_the_scheme_of_an_iri_is_not_used() -> None:
     nodes = [{"@id": "tag:x", "http://tags.example/p": [{"@id": "http://tags.example/y"}]}]
-    assert compact(nodes, PREFIXES)["@context"] == {}
+    assert compact(nodes, CONTEXT)["@context"] == {}
+
+
+def test_the_terms_of_the_context_coerce_values() -> None:
+    subject, entity, count, words = (
+        NamedNode(f"http://example.org/{name}") for name in ("a", "entity", "count", "words")
+    )
+    graph = [
+        Triple(subject, entity, NamedNode("http://example.org/b")),
+        Triple(subject, count, Literal(3)),
+        Triple(subject, words, Literal("eins", language="de")),
+        Triple(subject, words, Literal("one", language="en")),
+        Triple(subject, words, Literal("plain")),
+    ]
+    assert json.loads(compacted(graph))["@graph"] == [
+        {
+            "@id": "e:a",
+            "e:entity": "e:b",
+            "e:count": "3",
+            "e:words": {"de": "eins", "en": "one"},
+            "http://example.org/words": "plain",
+        }
+    ]
+
+
+def test_the_ontologys_context_is_one_that_compaction_knows() -> None:
+    known = {frozenset(("@id", "@type")), frozenset(("@id", "@container"))}
+    for name, value in jsonld_context().items():
+        if isinstance(value, dict):
+            assert frozenset(value) in known, name
+            assert value.get("@container", "@language") == "@language", name
 
 
 @pytest.mark.parametrize("text", ["plain", "", "一\r\n"])

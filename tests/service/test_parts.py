@@ -6,6 +6,7 @@ import pytest
 from service.engine.budget import Budget
 from service.errors import BudgetSpent, NotFound
 from service.ready import Ready, ReadyAnswer
+from service.sparql.results import trimmed
 
 
 def answer(size: int) -> ReadyAnswer:
@@ -67,3 +68,10 @@ def test_a_problem_document_has_the_members_of_rfc_9457() -> None:
         "detail": "No such thing.",
         "near": ["x"],
     }
+
+
+def test_a_short_turtle_document_names_only_the_prefixes_it_uses() -> None:
+    document = b"@prefix a: <http://a/> .\n@prefix b: <http://b/> .\nb:x b:y 1 .\n"
+    assert trimmed(document) == b"@prefix b: <http://b/> .\nb:x b:y 1 .\n"
+    assert trimmed(b"") == b""
+    assert trimmed(b"@prefix a: <http://a/> .\n") == b""
