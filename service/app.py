@@ -20,14 +20,24 @@ from service.logs import log
 from service.openapi import DescribedApp
 from service.ready import Ready
 from service.release import Releases
-from service.routes import description, entities, graphs, ontology, operations, queries, releases, sparql
+from service.routes import description, entities, export, graphs, ontology, operations, queries, releases, sparql
 from service.routes.failures import answer_fault, answer_gone, answer_http, answer_invalid, answer_problem
 from service.settings import Settings
 from service.watch import take_up, watch
 
 __all__ = ["create_app"]
 
-ROUTES: tuple[ModuleType, ...] = (sparql, operations, graphs, description, ontology, releases, queries, entities)
+ROUTES: tuple[ModuleType, ...] = (
+    sparql,
+    operations,
+    graphs,
+    description,
+    ontology,
+    releases,
+    queries,
+    entities,
+    export,
+)
 """The route modules. Each has a `router`, or plain endpoints in `hot` with their OpenAPI entries in `documented`."""
 
 

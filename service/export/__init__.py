@@ -8,10 +8,10 @@ its own, then `FORMATS[key].write(graph, WriteOptions())`, which yields blocks o
 from service.export.formats import FORMATS, RDF_FORMATS, Format, RdfFormat
 from service.export.graph import Column, ColumnType, Edge, Node, PropertyGraph, WriteOptions
 from service.export.projection import Options, project, subjects
-from service.export.selection import Filters, Selection, selected_by
+from service.export.selection import Filters, Selection, neighbourhood, selected_by
 from service.export.statements import Match
 
 __all__ = [
     "FORMATS", "RDF_FORMATS", "Column", "ColumnType", "Edge", "Filters", "Format", "Match", "Node", "Options",
-    "PropertyGraph", "RdfFormat", "Selection", "WriteOptions", "project", "selected_by", "subjects",
+    "PropertyGraph", "RdfFormat", "Selection", "WriteOptions", "neighbourhood", "project", "selected_by", "subjects",
 ]  # fmt: skip

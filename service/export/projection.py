@@ -8,6 +8,7 @@ with an edge to each document that says it, and mentions are edges too. World kn
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 
 from pyoxigraph import NamedNode
@@ -33,7 +34,6 @@ from service.export.statements import (
     ROLES,
     TYPE,
     Description,
-    Evidence,
     Match,
     Statement,
     describe,
@@ -63,6 +63,10 @@ _ROLE_LABELS: Final = {
     _RDF + "subject": Labels("主语", "subject"),
     _RDF + "object": Labels("宾语", "object"),
 }
+
+
+_CLAIMS_HELD: Final = 1 << 14
+"""Claims kept after reading: a small graph is read once, a large one as often as it is gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class _Projection:
         self.options = options
         self._match, self._selection, self._positions, self._schema = match, selection, positions, schema
         self._passing = Passing(match, options.filters)
+        self._claim = lru_cache(_CLAIMS_HELD)(lambda iri: read_claim(match, iri))
         narrowed = selection is not None or options.filters.of_claims
         self._kept = self._linked(narrowed) if narrowed or not options.isolates else None
 
@@ -130,11 +135,11 @@ class _Projection:
             yield self._node(about, flattened(values, types))
 
     def edges(self) -> Iterator[Edge]:
-        for claim, evidence in self._claims():
+        for claim in self._claims():
             if self._is_edge(claim):
-                yield self._claim_edge(claim, evidence)
+                yield self._claim_edge(claim)
             elif self._is_node(claim):
-                yield from self._role_edges(claim, evidence)
+                yield from self._role_edges(claim)
         for fact in self._editorial_facts():
             yield self._editorial_edge(fact)
         if self._selection is None and not self.options.filters.of_claims:
@@ -144,9 +149,9 @@ class _Projection:
 
     def subjects(self) -> Iterator[str]:
         yield from self._entities()
-        for claim, evidence in self._claims():
+        for claim in self._claims():
             yield claim.iri
-            for item in evidence:
+            for item in read_evidence(self._match, claim):
                 about = describe(self._match, item.iri)
                 target = about.iris(_OA + "hasTarget")
                 selectors = [iri for t in target for iri in describe(self._match, t).iris(_OA + "hasSelector")]
@@ -156,17 +161,15 @@ class _Projection:
 
     # What there is
 
-    def _claims(self) -> Iterator[tuple[Statement, list[Evidence]]]:
+    def _claims(self) -> Iterator[Statement]:
         if self._selection is None:
             found = instances(self._match, PG + "Claim")
         else:
             found = iter(sorted(self._selection.statements))
         for iri in found:
-            claim = read_claim(self._match, iri)
-            if claim is not None:
-                evidence = read_evidence(self._match, claim)
-                if self._passing.claim(claim, evidence):
-                    yield claim, evidence
+            claim = self._claim(iri)
+            if claim is not None and self._passing.claim(claim):
+                yield claim
 
     def _editorial_facts(self) -> Iterator[Statement]:
         if self.options.filters.of_claims:
@@ -196,9 +199,10 @@ class _Projection:
                 for name, items in self._said_of(iri).items():
                     values.setdefault(name, []).extend(items)
             yield about, values
-        for claim, evidence in self._claims():
+        for claim in self._claims():
             if self._is_node(claim):
-                yield claim.about, {name: [value] for name, value in claim_values(claim, evidence).items()}
+                values_of = claim_values(claim, read_evidence(self._match, claim))
+                yield claim.about, {name: [value] for name, value in values_of.items()}
 
     def _entities(self) -> Iterator[str]:
         if self._kept is not None:
@@ -206,7 +210,7 @@ class _Projection:
             return
         for cls in ("Entity", "Document"):
             for iri in instances(self._match, PG + cls):
-                if self._passing.node(iri):
+                if kind_of(iri) and self._passing.node(iri):
                     yield iri
 
     def _linked(self, narrowed: bool) -> frozenset[str]:
@@ -215,14 +219,15 @@ class _Projection:
         for edge in self.edges():
             found.update(iri for iri in (edge.source, edge.target) if kind_of(iri) != "claim")
         if narrowed:
-            found.update(claim.ends[0] for claim, _ in self._claims() if not self._is_node(claim))
+            found.update(claim.ends[0] for claim in self._claims() if not self._is_node(claim))
         return frozenset(found)
 
     def _said_of(self, iri: str) -> Values:
         """Return the attributes that claims about this entity alone give it, each with its evidence column."""
         values: Values = {}
         quoted: dict[str, list[dict[str, object]]] = {}
-        for claim, evidence in self._about(iri):
+        for claim in self._about(iri):
+            evidence = read_evidence(self._match, claim)
             name, value = self._attribute(claim)
             mark = status_mark(claim, self._schema, self.options.language)
             values.setdefault(name, []).append(value + mark)
@@ -231,7 +236,7 @@ class _Projection:
             values[name] = [json_text(items)]
         return values
 
-    def _about(self, iri: str) -> Iterator[tuple[Statement, list[Evidence]]]:
+    def _about(self, iri: str) -> Iterator[Statement]:
         """Yield the claims whose only entity is this one, by IRI."""
         found = set()
         for roles in ROLES.values():
@@ -242,18 +247,18 @@ class _Projection:
         if self._selection is not None:
             found &= self._selection.statements
         for claim_iri in sorted(found):
-            claim = read_claim(self._match, claim_iri)
-            if claim is None or claim.ends != (iri,):
-                continue
-            evidence = read_evidence(self._match, claim)
-            if self._passing.claim(claim, evidence):
-                yield claim, evidence
+            claim = self._claim(claim_iri)
+            if claim is not None and claim.ends == (iri,) and self._passing.claim(claim):
+                yield claim
 
     def _attribute(self, claim: Statement) -> tuple[str, str]:
         """Return the column and the value of a claim about one entity."""
         predicate = claim.about.iri_of(_RDF + "predicate")
         if predicate is not None:
-            return snake(predicate), claim.about.texts(_RDF + "object")[0]
+            concept = self._schema.concepts.get(claim.about.iri_of(_RDF + "object") or "")
+            if concept is not None:
+                return snake(predicate), getattr(concept, self.options.language)
+            return snake(predicate), claim.about.text(_RDF + "object") or ""
         words = claim.about.text(PG + "utterance") or claim.about.text(_LABEL, self.options.language) or ""
         return snake(claim.cls), words
 
@@ -270,7 +275,7 @@ class _Projection:
         }
         position = self._positions.get(about.iri)
         if kind == "claim":
-            claim = read_claim(self._match, about.iri)
+            claim = self._claim(about.iri)
             if claim is not None:
                 label += status_mark(claim, self._schema, self.options.language)
                 position = self._between(claim)
@@ -286,20 +291,22 @@ class _Projection:
 
     # Edges
 
-    def _claim_edge(self, claim: Statement, evidence: list[Evidence]) -> Edge:
+    def _claim_edge(self, claim: Statement) -> Edge:
         predicate = claim.about.iri_of(_RDF + "predicate") or claim.cls
         label = self._name(predicate)
         if claim.cls == PG + "Comparison":
             label = claim.about.text(_LABEL, self.options.language) or label
         label += status_mark(claim, self._schema, self.options.language)
-        attributes = self._edge_attributes(predicate, "claim", claim.is_fact, claim_values(claim, evidence))
+        values = claim_values(claim, read_evidence(self._match, claim))
+        attributes = self._edge_attributes(predicate, "claim", claim.is_fact, values)
         return Edge(claim.iri, claim.sources[0], claim.targets[0], label, attributes)
 
-    def _role_edges(self, claim: Statement, evidence: list[Evidence]) -> Iterator[Edge]:
+    def _role_edges(self, claim: Statement) -> Iterator[Edge]:
+        evidence = read_evidence(self._match, claim)
         values = claim_values(claim, evidence)
         mark = status_mark(claim, self._schema, self.options.language)
         roles = ROLES[claim.cls]
-        ends = [(role, iri) for role in (*roles.sources, *roles.targets) for iri in claim.about.iris(role)]
+        ends = [(role, iri) for role in (*roles.sources, *roles.targets) for iri in claim.about.entities(role)]
         others = [(role, iri) for role, iri in claim.others if self._passing.node(iri)]
         for role, iri in (*ends, *others):
             attributes = self._edge_attributes(role, "claim", claim.is_fact, values)

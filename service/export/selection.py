@@ -1,20 +1,23 @@
 """Which part of the graph is exported: a selection of statements and nodes, and filters on claims."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from ontology.namespaces import ID, PG, PREFIXES
-from service.export.statements import Description, Evidence, Match, Statement, describe
+from service.export.statements import ROLES, Description, Match, Statement, describe, read_evidence
 
-__all__ = ["DATED", "Filters", "Passing", "Selection", "kind_of", "selected_by"]
+__all__ = ["DATED", "Filters", "Passing", "Selection", "kind_of", "neighbourhood", "selected_by"]
 
 _RDF: Final = PREFIXES["rdf"]
 DATED: Final = ("issued", "occurred", "planPeriod", "deadline")
 """Properties of entities whose `…From` and `…To` say when they are."""
+_STATEMENTS: Final = frozenset(("claim", "editorial"))
+_DATE_CLAIMS: Final = {f"{PG}{name}{side}": PG + name for name in DATED for side in ("From", "To")}
+_END_ROLES: Final = tuple(dict.fromkeys(role for roles in ROLES.values() for role in (*roles.sources, *roles.targets)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Passing:
         """Return whether an entity is of a kind that is asked for."""
         return not self._filters.kinds or kind_of(iri) in self._filters.kinds
 
-    def claim(self, claim: Statement, evidence: Iterable[Evidence]) -> bool:
+    def claim(self, claim: Statement) -> bool:
         """Return whether a claim passes every filter."""
         filters = self._filters
         if filters.kinds and not all(map(self.node, claim.ends)):
@@ -77,8 +80,10 @@ class Passing:
             return False
         if self._sectors and self._sectors.isdisjoint((*claim.ends, *claim.about.iris(PG + "sector"))):
             return False
-        if filters.documents and not any(item.document in filters.documents for item in evidence):
-            return False
+        if filters.documents:
+            said_in = {item.document for item in read_evidence(self._match, claim)}
+            if filters.documents.isdisjoint(said_in):
+                return False
         return self._in_time(claim)
 
     def _in_time(self, claim: Statement) -> bool:
@@ -115,29 +120,67 @@ def _with_parts(match: Match, wanted: frozenset[str], predicate: str) -> frozens
     return frozenset(found)
 
 
+def neighbourhood(match: Match, centres: Iterable[str], depth: int = 1) -> Selection:
+    """Return the claims and editorial facts within `depth` steps of some entities, and those entities.
+
+    A step goes from an entity to the others of each claim that has it at an end.
+    """
+    reached, ring = set(centres), sorted(centres)
+    statements: set[str] = set()
+    for _ in range(depth):
+        found = {iri for entity in ring for iri in _with_end(match, entity)} - statements
+        statements |= found
+        ends = {end for iri in found for end in _ends(match, iri)}
+        ring = sorted(ends - reached)
+        reached |= ends
+    return Selection(frozenset(statements), frozenset(centres))
+
+
 def selected_by(match: Match, triples: Iterable[Triple]) -> Selection:
     """Return what a CONSTRUCT's triples select, so that its export carries evidence too.
 
-    A triple between two entities selects the claims and editorial facts that say so (a direct triple has at least
-    one); an entity that is named alone selects itself; a claim or editorial fact selects itself.
+    A claim or editorial fact that they name selects itself. A triple between entities selects the claims and editorial
+    facts that say it; an entity that they describe is shown also where nothing selected links it.
     """
     statements: set[str] = set()
     nodes: set[str] = set()
     for triple in triples:
+        subject = triple.subject.value if isinstance(triple.subject, NamedNode) else ""
+        of_statement = kind_of(subject) in _STATEMENTS or kind_of(subject) == "evidence"
         for term in (triple.subject, triple.object):
-            if isinstance(term, NamedNode) and kind_of(term.value):
-                (statements if kind_of(term.value) in ("claim", "editorial") else nodes).add(term.value)
-        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, (NamedNode, Literal)):
+            if not isinstance(term, NamedNode) or not kind_of(term.value):
+                continue
+            if kind_of(term.value) in _STATEMENTS:
+                statements.add(term.value)
+            elif not of_statement:
+                nodes.add(term.value)
+        if isinstance(triple.subject, NamedNode) and not of_statement:
             statements.update(_saying(match, triple.subject, triple.predicate, triple.object))
     return Selection(frozenset(statements), frozenset(node for node in nodes if _is_entity(match, node)))
 
 
-def _saying(match: Match, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> Iterable[str]:
+def _with_end(match: Match, entity: str) -> Iterator[str]:
+    for role in _END_ROLES:
+        for triple in match(None, NamedNode(role), NamedNode(entity)):
+            if isinstance(triple.subject, NamedNode) and kind_of(triple.subject.value) in _STATEMENTS:
+                yield triple.subject.value
+
+
+def _ends(match: Match, statement: str) -> Iterator[str]:
+    about = describe(match, statement)
+    for role in _END_ROLES:
+        yield from about.entities(role)
+
+
+def _saying(match: Match, subject: NamedNode, predicate: NamedNode, object_: object) -> Iterator[str]:
+    """Yield the claims and editorial facts that say a triple; one of dates is said by the claim that gives them."""
+    wanted = _DATE_CLAIMS.get(predicate.value, predicate.value)
     for triple in match(None, NamedNode(_RDF + "subject"), subject):
         about = describe(match, triple.subject.value) if isinstance(triple.subject, NamedNode) else None
-        if about is None or about.iri_of(_RDF + "predicate") != predicate.value:
+        if about is None or about.iri_of(_RDF + "predicate") != wanted:
             continue
-        if object_ in about.properties.get(_RDF + "object", ()):
+        dates = (*about.properties.get(PG + "dateFrom", ()), *about.properties.get(PG + "dateTo", ()))
+        if object_ in (*about.properties.get(_RDF + "object", ()), *dates):
             yield about.iri
 
 

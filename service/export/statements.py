@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from ontology.namespaces import PG, PREFIXES
+from ontology.namespaces import ID, PG, PREFIXES
 
 __all__ = [
     "ROLES", "Description", "Evidence", "Match", "Roles", "Statement", "describe", "instances", "read_claim",
@@ -56,6 +56,10 @@ class Description:
     def iris(self, predicate: str) -> list[str]:
         """Return the IRIs that a predicate leads to, sorted."""
         return sorted(term.value for term in self.properties.get(predicate, ()) if isinstance(term, NamedNode))
+
+    def entities(self, predicate: str) -> list[str]:
+        """Return the IRIs of entities and documents that a predicate leads to, sorted; not those of closed concepts."""
+        return [iri for iri in self.iris(predicate) if iri.startswith(ID)]
 
     def iri_of(self, predicate: str) -> str | None:
         """Return the one IRI (the first by order) that a predicate leads to."""
@@ -152,9 +156,9 @@ def read_editorial(match: Match, iri: str) -> Statement:
 
 def _statement(about: Description, cls: str, roles: Roles) -> Statement:
     def named(predicates: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(iri for predicate in predicates for iri in about.iris(predicate))
+        return tuple(iri for predicate in predicates for iri in about.entities(predicate))
 
-    others = tuple((predicate, iri) for predicate in roles.others for iri in about.iris(predicate))
+    others = tuple((predicate, iri) for predicate in roles.others for iri in about.entities(predicate))
     return Statement(about.iri, cls, about, named(roles.sources), named(roles.targets), others)
 
 

@@ -1,0 +1,98 @@
+"""Exports of a release: the property graph or the triples of all of it or a part, in a format, as blocks of bytes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+
+from ontology.layout import read_layout
+from service.errors import NotFound
+from service.export.formats import FORMATS, RDF_FORMATS, Format, RdfFormat
+from service.export.graph import WriteOptions
+from service.export.projection import Options, Positions, project, subjects
+from service.export.selection import Filters, Selection
+from service.export.statements import Match, Term
+from service.release import Release
+
+__all__ = ["Export", "export", "format_of", "match_of"]
+
+_DEFAULT: Final = DefaultGraph()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One export: what it is, the name to save it under, and its bytes, made while they are read."""
+
+    media_type: str
+    file_name: str
+    blocks: Iterator[bytes]
+
+
+def match_of(release: Release) -> Match:
+    """Return the pattern look-up of a release's default graph."""
+
+    def match(subject: NamedNode | None, predicate: NamedNode | None, value: Term | None) -> Iterable[Quad]:
+        return release.store.quads_for_pattern(subject, predicate, value, _DEFAULT)
+
+    return match
+
+
+def export(
+    release: Release,
+    key: str,
+    options: Options | None = None,
+    written: WriteOptions | None = None,
+    selection: Selection | None = None,
+    part: str = "",
+) -> Export:
+    """Return an export of a release, or of what is selected of it, in a format of `FORMATS` or `RDF_FORMATS`.
+
+    `part` names the selection in the file's name. Raises NotFound where there is no format of this key.
+    """
+    options, written = options or Options(), written or WriteOptions()
+    format_ = format_of(key)
+    if isinstance(format_, RdfFormat):
+        name = _name(release, part, options.filters)
+        blocks = format_.write(_quads(release, format_, options, selection))
+        return Export(format_.media_type, name + format_.suffix, blocks)
+    graph = project(
+        match_of(release),
+        options,
+        selection,
+        name=_name(release, part, options.filters, options.view, options.language),
+        description=f"policygraph, release {release.id}: claims of AI policy articles with the words that carry them",
+        positions=_positions(release),
+    )
+    return Export(format_.media_type, format_.file_name(graph, written), format_.write(graph, written))
+
+
+def format_of(key: str) -> Format | RdfFormat:
+    """Return the format of this key. Raises NotFound, which lists the formats, where there is none."""
+    known = [*FORMATS, *RDF_FORMATS]
+    if key not in known:
+        listed = ", ".join(known)
+        raise NotFound(f"There is no export format {key[:40]!r}; there are {listed}.", extra={"formats": known})
+    return FORMATS.get(key) or RDF_FORMATS[key]
+
+
+def _positions(release: Release) -> Positions:
+    return release.derived("layout", lambda opened: read_layout(opened.folder))
+
+
+def _name(release: Release, part: str, filters: Filters, *more: str) -> str:
+    parts = ["policygraph", release.id[:12], part, "filtered" if filters != Filters() else "", *more]
+    return "-".join(piece for piece in parts if piece)
+
+
+def _quads(
+    release: Release, format_: RdfFormat, options: Options, selection: Selection | None
+) -> Iterator[Quad | Triple]:
+    whole = selection is None and options.filters == Filters() and options.isolates
+    named = [NamedNode(graph.iri) for graph in release.manifest.graphs]
+    graphs: list[NamedNode | DefaultGraph] = [*named] if format_.dataset else [_DEFAULT]
+    for graph in graphs:
+        found = None if whole else subjects(match_of(release), options, selection)
+        for subject in [None] if found is None else map(NamedNode, found):
+            for quad in release.store.quads_for_pattern(subject, None, None, graph):
+                yield quad if format_.dataset else quad.triple
