@@ -1,0 +1,143 @@
+"""The gazetteer: the authority's named entities and the shipped lists, in one index of surface forms.
+
+A shipped entry that the authority does not know is a candidate (MODEL §3): `…/id/candidate/{hash}`, outside the default
+graph until a review promotes it. Where a form is both, the authority's entity counts.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from loaders.text.authority import Authority, Entity
+from ontology.namespaces import ID, PG
+from ontology.schema import Labels
+
+__all__ = ["GAZETTEER", "Gazetteer", "Hit", "candidate", "read_gazetteer", "shipped_entities"]
+
+GAZETTEER: Final = Path(__file__).with_name("gazetteer")
+
+_NAMED: Final = tuple(f"{ID}{kind}/" for kind in ("actor", "place", "technology", "policy", "dataset", "facility",
+                                                  "event", "candidate"))  # fmt: skip
+_LOWER: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_SHORT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A surface form at `[start, end)` that stands for one known entity."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
+def candidate(label: str, cls: str, *, en: str | None = None, forms: Iterable[str] = (), scope: str = "") -> Entity:
+    """Return the candidate of a label and a class (local name in `pg:`); `scope` keeps equal words of two texts apart.
+
+    Its IRI hashes class, label and scope, so that the same name found twice is one candidate.
+    """
+    digest = hashlib.sha256("\n".join((cls, label, scope)).encode()).hexdigest()[:16]
+    return Entity(
+        iri=f"{ID}candidate/{digest}",
+        types=frozenset({PG + cls}),
+        labels=Labels(label, en or label),
+        forms=frozenset({label, *forms}),
+    )
+
+
+class Gazetteer:
+    """Finds the surface forms of entities in a view: longest match, whole words in Latin script, never guessing."""
+
+    def __init__(self, entities: Iterable[Entity], fallback: Iterable[Entity] = ()) -> None:
+        self._owners: dict[str, Entity | None] = {}
+        self._add(entities)
+        known = dict(self._owners)
+        self._owners = {}
+        self._add(fallback)
+        self._owners.update(known)
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        lengths: dict[str, set[int]] = {}
+        for form in self._owners:
+            lengths.setdefault(form[:2], set()).add(len(form))
+        self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
+
+    def _add(self, entities: Iterable[Entity]) -> None:
+        for entity in entities:
+            for form in entity.forms:
+                key = form.translate(_LOWER)
+                other = self._owners.get(key, entity)
+                self._owners[key] = entity if other is not None and other.iri == entity.iri else None
+        for entity in entities:
+            for form in entity.negative_forms:
+                self._owners[form.translate(_LOWER)] = None
+
+    def find(self, view: str) -> Iterator[Hit]:
+        """Yield the hits of a view in reading order, never overlapping."""
+        folded = view.translate(_LOWER)
+        at, size = 0, len(folded)
+        while at < size:
+            end = self._longest(view, folded, at)
+            if end is None:
+                at += 1
+                continue
+            owner = self._owners[folded[at:end]]
+            if owner is not None:
+                yield Hit(at, end, owner)
+            at = end
+
+    def entity(self, form: str) -> Entity | None:
+        """Return the one entity that a surface form stands for, or None."""
+        return self._owners.get(form.translate(_LOWER))
+
+    def _longest(self, view: str, folded: str, at: int) -> int | None:
+        for length in self._lengths.get(folded[at : at + 2], ()):
+            end = at + length
+            if folded[at:end] in self._owners and _whole(view, at, end) and self._cased(view, at, end):
+                return end
+        return None
+
+    def _cased(self, view: str, at: int, end: int) -> bool:
+        """Say whether a short Latin form is written in capitals as it should be: `who` and `it` are no names."""
+        words = view[at:end]
+        short = words.isascii() and end - at <= _SHORT
+        return not short or not words.islower() or words in {"x.ai"}
+
+
+def _whole(view: str, at: int, end: int) -> bool:
+    def joins(inside: str, outside: str) -> bool:
+        return inside.isascii() and inside.isalnum() and outside.isascii() and outside.isalnum()
+
+    return not (at and joins(view[at], view[at - 1])) and not (end < len(view) and joins(view[end - 1], view[end]))
+
+
+def read_gazetteer(authority: Authority) -> Gazetteer:
+    """Return the index of an authority and the shipped lists."""
+    named = [entity for entity in authority.entities.values() if entity.iri.startswith(_NAMED)]
+    return Gazetteer(named, shipped_entities())
+
+
+@cache
+def shipped_entities(folder: Path = GAZETTEER) -> tuple[Entity, ...]:
+    """Return every entry of the shipped lists as a candidate."""
+    entities: dict[str, Entity] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for cls, entries in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            for entry in _entries(entries):
+                forms, negative = entry.get("also", ()), entry.get("not", ())
+                entity = candidate(entry["name"], entry.get("kind", cls), en=entry["en"], forms=forms)
+                entities[entity.iri] = Entity(
+                    entity.iri, entity.types, entity.labels, entity.forms, frozenset(negative)
+                )
+    return tuple(entities.values())
+
+
+def _entries(entries: dict[str, str] | list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    if isinstance(entries, dict):
+        yield from ({"name": name, "en": en} for name, en in entries.items())
+    else:
+        yield from entries
