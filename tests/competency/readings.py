@@ -100,16 +100,50 @@ READINGS: dict[tuple[str, int], tuple[Item, ...]] = {
 }
 """(question, number of its item) → the items that its prose stands for, in the words of the graph."""
 
-_STATED = "pg:polarity pg:Affirmed ; pg:status"
+_AS_FACT = 'pg:polarity pg:Affirmed ; pg:status pg:StatedFact ; pg:evidence [ pg:quote "…"@zh ]'
+_AS_RECOMMENDED = 'pg:polarity pg:Affirmed ; pg:status pg:Recommendation ; pg:evidence [ pg:quote "…"@zh ]'
+
+
+def _observed(metric: str, about: str, number: str, unit: str, standing: str = _AS_FACT) -> str:
+    return f"""claim:inserted a pg:Observation , pg:Claim ; pg:metric metric:{metric} ; pg:about {about} ; pg:value {number} ;
+        pg:unit unit:{unit} ; pg:comparator pg:Exactly ; pg:place place:china ; {standing} ."""
+
+
+def _related(subject: str, predicate: str, object_: str, standing: str = _AS_FACT) -> str:
+    return f"""claim:inserted a pg:RelationClaim , pg:Claim ; rdf:subject {subject} ; rdf:predicate {predicate} ;
+        rdf:object {object_} ; {standing} ."""
+
+
+_NATIONAL_LABORATORIES = "measure:set-up-ai-industry-national-key-laboratories"
+_SUBSIDY = "measure:subsidy-for-private-adopters-of-root-technology"
+_SHENZHEN_PLAN = "policy:shenzhen-ai-high-quality-development-action-plan-2023-2024"
 
 INSERTIONS: dict[str, str] = {
-    "000-Q59": f"""claim:inserted a pg:Observation , pg:Claim ; pg:metric metric:subsidy-ratio ;
-        pg:about measure:subsidy-for-private-adopters-of-root-technology ; pg:value 20.0 ; pg:unit unit:percent ;
-        pg:comparator pg:AtMost ; {_STATED} pg:Recommendation ;
-        pg:evidence [ pg:quote "补贴20%"@zh ] .""",
-    "000-Q60": f"""claim:inserted a pg:RelationClaim , pg:Claim ; rdf:subject actor:baidu ; rdf:predicate pg:memberOf ;
-        rdf:object actor:data-giants ; {_STATED} pg:StatedFact .""",
+    "000-Q58": _observed("minimum-root-technology-ratio", "actor:government-departments", "30.0", "percent").replace(
+        "[ pg:quote", "[ pg:document document:000_a0fd6640ffb8c334 ; pg:quote"
+    ),
+    "000-Q59": _observed("subsidy-ratio", _SUBSIDY, "20.0", "percent", _AS_RECOMMENDED),
+    "000-Q60": _related("actor:baidu", "pg:memberOf", "actor:data-giants"),
     "004-Q23": "policy:eu-ai-act pg:stage stage:in-force .",
+    "more-000-04": _observed("ai2000-scholar-count", "place:china", "196.0", "person").replace(
+        "pg:place", 'pg:validFrom "2022-01-01"^^xsd:date ; pg:validTo "2022-12-31"^^xsd:date ; pg:place'
+    ),
+    "more-000-15": _observed(
+        "planned-ai-investment", "measure:root-technology-funding-at-us-level", "1000000000.0", "cny", _AS_RECOMMENDED
+    ),
+    "more-000-16": _observed("ai-framework-share", "technology:tensorflow", "50.0", "percent"),
+    "more-000-19": _related(
+        "concept:independent-technology-route", "pg:dependsOn", "technology:foreign-technology", _AS_RECOMMENDED
+    ),
+    "more-000-20": _related(_NATIONAL_LABORATORIES, "pg:carriedOutBy", "actor:miit", _AS_RECOMMENDED),
+    "more-004-19": _related(_SHENZHEN_PLAN, "pg:issued", '"2023-05"').replace(
+        "pg:polarity", 'pg:dateFrom "2023-05-01"^^xsd:date ; pg:dateTo "2023-05-31"^^xsd:date ; pg:polarity'
+    ),
+    "more-004-22": _related("policy:us-comprehensive-ai-regulation", "pg:proposedBy", "place:united-states"),
+    "more-004-30": _observed(
+        "planned-ai-investment", "measure:eu-special-appropriation-for-ai-research", "20000000000.0", "eur"
+    ),
+    "more-004-38": _observed("basic-hardware-software-market-share", "technology:ai-chips", "50.0", "percent"),
 }
 """Negative question → what would make another answer right."""
 
