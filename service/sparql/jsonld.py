@@ -7,11 +7,13 @@ use it.
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import IO, Any, cast
+from typing import IO, Any, Final, cast
 
 __all__ = ["Compaction", "compact"]
 
 Node = dict[str, Any]
+
+_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 class Compaction:
@@ -120,6 +122,8 @@ def _node(node: Node, names: _Names) -> Node:
             compacted[key] = names(values)
         elif key == "@type":
             compacted[key] = _collapsed([names(value) for value in values])
+        elif key == _TYPE and all("@id" in value for value in values):
+            compacted["@type"] = _collapsed([names(value["@id"]) for value in values])
         else:
             _property(compacted, key, values, names)
     return compacted

@@ -199,4 +199,5 @@ def test_json_ld_carries_its_own_context(server: Server) -> None:
         "@version": 1.1,
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "rdfs:label": label,
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
     }

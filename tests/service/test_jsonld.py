@@ -85,6 +85,12 @@ def test_the_terms_of_the_context_coerce_values() -> None:
     ]
 
 
+def test_a_type_is_written_as_the_keyword() -> None:
+    subject, kind = NamedNode("http://example.org/a"), NamedNode("http://example.org/Thing")
+    graph = [Triple(subject, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), kind)]
+    assert json.loads(compacted(graph))["@graph"] == [{"@id": "e:a", "@type": "e:Thing"}]
+
+
 def test_the_ontologys_context_is_one_that_compaction_knows() -> None:
     known = {frozenset(("@id", "@type")), frozenset(("@id", "@container"))}
     for name, value in jsonld_context().items():
