@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from ontology.namespaces import KINDS
 from ontology.terms import Status
@@ -15,7 +15,7 @@ from service.export.graph import WriteOptions
 from service.export.projection import Language, Options, View
 from service.export.selection import Filters
 
-__all__ = ["Asked", "graph_query", "parameters", "resolved"]
+__all__ = ["Asked", "around_name", "graph_query", "parameters", "resolved"]
 
 
 class Asked(BaseModel):
@@ -44,6 +44,12 @@ class Asked(BaseModel):
     excel: Annotated[bool, Field(description="`gephi-csv`: with BOM, and nothing that Excel would evaluate.")] = False
     time: Annotated[bool, Field(description="`gexf`: nodes and edges with start, end and spells.")] = False
 
+    @model_validator(mode="after")
+    def _one_part(self) -> "Asked":
+        if self.query is not None and self.around:
+            raise ValueError("ask for `query` or for `around`, not for both")
+        return self
+
     @property
     def written(self) -> WriteOptions:
         """How the file is to be written."""
@@ -71,6 +77,11 @@ def resolved(resolve: Resolve, names: Iterable[str], *kinds: str) -> list[str]:
         return [resolve(name, kinds) for name in names]
     except InvalidValue as error:
         raise BadRequest(f"{str(error).rstrip('.')}.") from error
+
+
+def around_name(centres: Iterable[str]) -> str:
+    """Return how a neighbourhood is called in a file's name."""
+    return "around-" + "-".join(centre.rpartition("/")[2] for centre in list(centres)[:3])
 
 
 def parameters(pairs: Iterable[str]) -> dict[str, Value]:

@@ -12,6 +12,7 @@ from typing import Final, cast
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from ontology.namespaces import PREFIXES
+from service.context import jsonld_context
 from service.sparql.jsonld import compact
 
 __all__ = ["jsonld", "nquads", "ntriples", "rdfxml", "trig", "turtle"]
@@ -61,11 +62,12 @@ def rdfxml(statements: Statements) -> Iterator[bytes]:
 
 
 def jsonld(statements: Statements) -> Iterator[bytes]:
-    """Yield JSON-LD compacted with our prefixes, with its context inside (JSON-LD 1.1)."""
-    yield b'{"@context":' + _json(dict(sorted(PREFIXES.items()))) + b',"@graph":['
+    """Yield JSON-LD compacted with the ontology's context, which stands inside (JSON-LD 1.1)."""
+    context = jsonld_context()
+    yield b'{"@context":' + _json(context) + b',"@graph":['
     separator = b"\n"
     for batch in _batches(statements):
-        for node in compact(json.loads(_serialized(batch, RdfFormat.JSON_LD)), PREFIXES)["@graph"]:
+        for node in compact(json.loads(_serialized(batch, RdfFormat.JSON_LD)), context)["@graph"]:
             yield separator + _json(node)
             separator = b",\n"
     yield b"\n]}\n"

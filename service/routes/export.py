@@ -15,11 +15,11 @@ from starlette.responses import StreamingResponse
 
 from service.canned.catalogue import Catalogue
 from service.canned.running import prepare
-from service.errors import BadRequest, Overloaded
+from service.errors import Overloaded
 from service.evidence import Reader
 from service.exchange import RequestedRelease, base_url, client_of, service_of, while_connected
 from service.export import FORMATS, RDF_FORMATS, Selection, neighbourhood, selected_by
-from service.export.asking import Asked, graph_query, parameters, resolved
+from service.export.asking import Asked, around_name, graph_query, parameters, resolved
 from service.export.source import Export, export, format_of, match_of
 from service.names import resolver
 from service.openapi import PROBLEMS
@@ -112,8 +112,9 @@ async def export_graph(
         "content-disposition": f'attachment; filename="{file.name}"',
         "content-type": file.media_type,
         "content-length": str(file.size),
-        "content-language": asked.lang,
     }
+    if format in FORMATS:
+        headers["content-language"] = asked.lang
     return StreamingResponse(file.read(), headers=headers)
 
 
@@ -147,13 +148,11 @@ class _File:
 
 async def _selected(request: Request, release: Release, asked: Asked) -> tuple[Selection | None, str]:
     """Return the part of the graph that a query or a neighbourhood selects, with its name."""
-    if asked.query is not None and asked.around:
-        raise BadRequest("Ask for `query` or for `around`, not for both.")
     resolve = resolver(Reader(release))
     if asked.around:
         centres = await to_thread.run_sync(resolved, resolve, asked.around)
         found = await to_thread.run_sync(neighbourhood, match_of(release), centres, asked.depth, limiter=_ONE_AT_A_TIME)
-        return found, "around-" + "-".join(centre.rpartition("/")[2] for centre in centres[:3])
+        return found, around_name(centres)
     if asked.query is None:
         return None, ""
     catalogue: Catalogue = request.app.state.catalogue
