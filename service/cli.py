@@ -10,12 +10,14 @@ import typer
 import uvicorn
 
 from service.app import create_app
+from service.export.command import export_command
 from service.logs import configure
 from service.settings import Settings
 
 __all__ = ["app", "application", "serve"]
 
 app = typer.Typer(help="Serve and query a release.", no_args_is_help=True)
+app.command("export")(export_command)
 
 
 def application() -> object:
