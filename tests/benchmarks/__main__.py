@@ -18,7 +18,7 @@ from tests.benchmarks import graphs, load, report
 from tests.benchmarks.load import Measure, Request, measure
 from tests.benchmarks.servers import Server, native, ours, rdflib_endpoint
 
-CONNECTIONS = (1, 16, 64)
+PARTS = ("loading", "uncached", "cached")
 ROUNDS = 2
 
 
@@ -35,6 +35,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--triples", type=int, nargs="+", default=[10_000, 1_000_000], help="sizes of the graph")
     parser.add_argument("--seconds", type=int, default=2, help="length of one measurement")
+    parser.add_argument("--connections", type=int, nargs="+", default=[1, 16, 64], help="connections of wrk")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what is measured")
     parser.add_argument("--others", default=str(Path(sys.executable).parent), help="folder of the others' programs")
     parser.add_argument("--folder", help="where the graphs are written")
     return parser.parse_args()
@@ -45,22 +47,32 @@ def _size(folder: Path, triples: int, arguments: argparse.Namespace) -> None:
     release = CurrentPointer(folder).folder()
     assert release is not None
     _print(f"\n## {triples:,} triples")
-    _loading(source, folder)
-    store, others = release / "store", Path(arguments.others)
+    if "loading" in arguments.parts:
+        _loading(source, folder)
+    if "uncached" in arguments.parts:
+        _uncached_beside(folder, release / "store", triples, arguments)
+    if "cached" in arguments.parts:
+        with ours(folder) as us:
+            _cached(us, arguments, folder)
+
+
+def _uncached_beside(folder: Path, store: Path, triples: int, arguments: argparse.Namespace) -> None:
+    others = Path(arguments.others)
     with ours(folder, ready_bytes=0) as us, rdflib_endpoint(store, others) as endpoint, native(store, others) as server:
         rivals = [(rival, path) for rival, path in ((endpoint, "/sparql"), (server, "/query")) if rival is not None]
-        _uncached(us, rivals, graphs.actors(triples), arguments.seconds, folder)
-    with ours(folder) as us:
-        _cached(us, arguments.seconds, folder)
+        _uncached(us, rivals, graphs.actors(triples), arguments, folder)
 
 
-def _uncached(us: Server, rivals: list[tuple[Server, str]], among: int, seconds: float, folder: Path) -> None:
+def _uncached(
+    us: Server, rivals: list[tuple[Server, str]], among: int, arguments: argparse.Namespace, folder: Path
+) -> None:
+    seconds = arguments.seconds
     _print(*report.header("Uncached"))
     kinds: list[tuple[str, Callable[[str], Request]]] = [
         ("point", lambda endpoint: load.point(endpoint, among)),
         ("1,000 rows", load.rows),
     ]
-    for connections in CONNECTIONS:
+    for connections in arguments.connections:
         static = _best(us, load.static(1000), connections, seconds, folder)
         _print(report.row("static 1 kB", connections, static, static))
         look_up = _best(us, Request("/benchmark/actor/a{n}", among), connections, seconds, folder)
@@ -73,13 +85,14 @@ def _uncached(us: Server, rivals: list[tuple[Server, str]], among: int, seconds:
                 _print(report.row(f"{name}, {rival.name}", connections, other, static, found))
 
 
-def _cached(us: Server, seconds: float, folder: Path) -> None:
+def _cached(us: Server, arguments: argparse.Namespace, folder: Path) -> None:
+    seconds = arguments.seconds
     _print(*report.header("Ready bytes, against a static answer of the same size"))
     for number in (10, 1000, 10_000):
         request = load.rows("/sparql", number)
         size = _size_of(us.url + request.path)
         again = Request(request.path, 0, {**request.headers, "If-None-Match": "*"})
-        for connections in CONNECTIONS:
+        for connections in arguments.connections:
             static = _best(us, load.static(size), connections, seconds, folder)
             _print(report.row(f"static {size:,} bytes", connections, static, static))
             found = _best(us, request, connections, seconds, folder)

@@ -64,7 +64,7 @@ def measure(server: Server, request: Request, connections: int, seconds: float, 
     before, _, after = request.path.partition("{n}")
     path = f'"{before}" .. math.random(0, {request.among - 1}) .. "{after}"' if request.among else f'"{before}"'
     script.write_text(_SCRIPT.format(headers=headers, path=path), encoding="utf-8")
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", "-s", str(script), server.url]
+    command = ["wrk", "-t1", "--timeout", "30s", f"-c{connections}", f"-d{seconds:g}s", "-s", str(script), server.url]
     began = server.cpu_seconds()
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     used = server.cpu_seconds() - began
