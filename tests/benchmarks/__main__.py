@@ -14,11 +14,11 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store, parse
 
 from ontology.manifest import CurrentPointer
-from tests.benchmarks import graphs, load, report
+from tests.benchmarks import graphs, hostile, load, report
 from tests.benchmarks.load import Measure, Request, measure
 from tests.benchmarks.servers import Server, native, ours, rdflib_endpoint
 
-PARTS = ("loading", "uncached", "cached")
+PARTS = ("hostile", "loading", "uncached", "cached")
 ROUNDS = 2
 
 
@@ -47,6 +47,8 @@ def _size(folder: Path, triples: int, arguments: argparse.Namespace) -> None:
     release = CurrentPointer(folder).folder()
     assert release is not None
     _print(f"\n## {triples:,} triples")
+    if "hostile" in arguments.parts:
+        _print(*hostile.table(folder))
     if "loading" in arguments.parts:
         _loading(source, folder)
     if "uncached" in arguments.parts:
