@@ -1,0 +1,1 @@
+"""Pages: the release as a person reads it, rendered on the server, whole without JavaScript."""

@@ -1,0 +1,295 @@
+"""The entity page: relations grouped in both directions, numbers, statements, dates, neighbours."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyoxigraph as ox
+
+from ontology.namespaces import ID, PG, PREFIXES
+from ontology.schema import load_schema
+from service.entities import claims_about, ends_of
+from service.evidence import Amount, Interval, Label, Reader, Reference, number_of
+from service.pages.charts import Bar, Fan, bars, fan
+from service.pages.rendering import Page
+from service.pages.rows import Row, SketchReader, local, row_of
+
+__all__ = ["EntityPage", "Group", "Link", "Moment", "Number", "NumberGroup", "entity_page"]
+
+_RDF, _SKOS = PREFIXES["rdf"], PREFIXES["skos"]
+_SHOWN_NEIGHBOURS: Final = 11
+_ROLES: Final = {
+    "subject": Label(en="what it does", zh="作为主体"),
+    "speaker": Label(en="said", zh="言论"),
+    "about": Label(en="said about it", zh="相关言论"),
+    "technology": Label(en="maturity", zh="成熟度"),
+    "phase": Label(en="technologies in this phase", zh="处于此阶段的技术"),
+    "left": Label(en="compared with others", zh="比较"),
+    "right": Label(en="compared with others", zh="比较"),
+    "compared_with": Label(en="compared with others", zh="比较"),
+    "metric": Label(en="compared by it", zh="以此比较"),
+    "compared_metric": Label(en="compared by it", zh="以此比较"),
+    "place": Label(en="claims that hold there", zh="适用于此地的论断"),
+    "sector": Label(en="claims about this sector", zh="关于此行业的论断"),
+    "unit": Label(en="measured in it", zh="以此计量"),
+    "stated_source": Label(en="named as the source", zh="被引为来源"),
+}
+"""What a claim that is no relation, or a relation that only names the entity as qualifier, is listed under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One claim in a group: the thing at its other end, or the claim in plain words where there is none."""
+
+    row: Row
+    end: Reference | None
+    words: str | None
+
+
+@dataclass(slots=True)
+class Group:
+    """Claims of one relation in one direction."""
+
+    key: str
+    label: Label
+    incoming: bool
+    links: list[Link] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An observation: who or what, by which metric, how much, and its bar on the group's scale."""
+
+    row: Row
+    about: tuple[Reference, ...]
+    metric: Reference | None
+    base: Label | None
+    amount: Amount
+    place: Reference | None
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberGroup:
+    """Observations in one unit."""
+
+    unit: Reference
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A dated claim."""
+
+    interval: Interval
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """Everything that the template of an entity shows."""
+
+    iri: str
+    kind: str
+    slug: str
+    label: Label
+    types: list[Reference]
+    aliases: list[str]
+    definition: Label | None
+    note: Label | None
+    matches: list[str]
+    statuses: list[Reference]
+    claim_count: int
+    outgoing: list[Group]
+    incoming: list[Group]
+    statements: list[Group]
+    numbers: list[NumberGroup]
+    moments: list[Moment]
+    mentions: list[tuple[Reference, int]]
+    editorial: list[tuple[Label, str | None]]
+    neighbours: list[tuple[Reference, int]]
+    fan: Fan | None
+
+
+def entity_page(reader: SketchReader, iri: str, page: Page) -> EntityPage | None:
+    """Return what the page of an entity shows; None where the release has no entity of this IRI."""
+    if not reader.has_type(iri, "Entity"):
+        return None
+    about = claims_about(reader, iri)
+    rows = {claim: row_of(reader, claim) for claim in about}
+    relations, statements, numbers = _grouped(reader, about, rows)
+    outgoing = [group for group in relations if not group.incoming]
+    incoming = [group for group in relations if group.incoming]
+    kind, _, slug = iri.removeprefix(ID).partition("/")
+    return EntityPage(
+        iri=iri,
+        kind=kind,
+        slug=slug,
+        label=reader.label(iri),
+        types=_specific(reader, iri),
+        aliases=_aliases(reader, iri),
+        definition=_text(reader, iri, _SKOS + "definition"),
+        note=_text(reader, iri, PG + "note"),
+        matches=[o.value for o in reader.objects(iri, _SKOS + "exactMatch")],
+        statuses=reader.references(iri, PG + "status"),
+        claim_count=len(about),
+        outgoing=outgoing,
+        incoming=incoming,
+        statements=statements,
+        numbers=_number_groups(reader, numbers),
+        moments=_moments(reader, rows.values()),
+        mentions=_mentions(reader, iri),
+        editorial=_editorial(reader, iri),
+        neighbours=_neighbours(reader, iri, about),
+        fan=_fan(page, incoming, outgoing),
+    )
+
+
+def _grouped(
+    reader: Reader, about: dict[str, list[str]], rows: dict[str, Row]
+) -> tuple[list[Group], list[Group], list[Row]]:
+    relations: dict[tuple[str, bool], Group] = {}
+    statements: dict[str, Group] = {}
+    numbers: list[Row] = []
+    for claim, roles in about.items():
+        row = rows[claim]
+        if row.kind == "Observation":
+            numbers.append(row)
+        elif row.kind == "RelationClaim" and ("subject" in roles or "object" in roles):
+            incoming = "subject" not in roles
+            predicate = reader.reference_at(claim, _RDF + "predicate")
+            if predicate is None:
+                continue
+            key = (predicate.iri, incoming)
+            group = relations.setdefault(key, Group(local(predicate.iri), predicate.label, incoming))
+            group.links.append(_link(reader, row, _RDF + ("subject" if incoming else "object")))
+        else:
+            label = _ROLES.get(roles[0], _ROLES["about"])
+            group = statements.setdefault(label.en or "", Group(roles[0], label, False))
+            group.links.append(Link(row, None, None))
+    ordered = sorted(relations.values(), key=lambda g: (-len(g.links), g.key))
+    return ordered, sorted(statements.values(), key=lambda g: (-len(g.links), g.key)), numbers
+
+
+def _link(reader: Reader, row: Row, predicate: str) -> Link:
+    value = reader.one(row.iri, predicate)
+    if isinstance(value, ox.NamedNode):
+        return Link(row, reader.reference(value.value), None)
+    return Link(row, None, value.value if value is not None else None)
+
+
+def _specific(reader: Reader, iri: str) -> list[Reference]:
+    """Return the types of an entity without those that another of its types implies."""
+    classes = load_schema().classes
+    types = [r for r in reader.references(iri, _RDF + "type") if r.iri in classes]
+    implied = {upper for r in types for upper in classes[r.iri].supers}
+    return [r for r in types if r.iri not in implied]
+
+
+def _aliases(reader: Reader, iri: str) -> list[str]:
+    label = reader.label(iri)
+    forms = [o.value for o in reader.objects(iri, _SKOS + "altLabel") if isinstance(o, ox.Literal)]
+    return [form for form in dict.fromkeys(forms) if form not in (label.zh, label.en)]
+
+
+def _text(reader: Reader, iri: str, predicate: str) -> Label | None:
+    found = reader.label(iri, predicate)
+    return found if found.zh or found.en else None
+
+
+def _number_groups(reader: Reader, rows: list[Row]) -> list[NumberGroup]:
+    by_unit: dict[str, list[tuple[Row, Amount]]] = {}
+    for row in rows:
+        unit, comparator = reader.reference_at(row.iri, PG + "unit"), reader.reference_at(row.iri, PG + "comparator")
+        if unit is None:
+            continue
+        value, high = reader.words(row.iri, PG + "value"), reader.words(row.iri, PG + "valueMax")
+        amount = Amount(
+            value=number_of(value) if value else None,
+            value_max=number_of(high) if high else None,
+            comparator=comparator,
+            unit=unit,
+        )
+        by_unit.setdefault(unit.iri, []).append((row, amount))
+    return [_number_group(reader, found) for found in sorted(by_unit.values(), key=lambda found: -len(found))]
+
+
+def _number_group(reader: Reader, found: list[tuple[Row, Amount]]) -> NumberGroup:
+    found = sorted(found, key=lambda item: -(item[1].value or 0))
+    unit = found[0][1].unit
+    assert unit is not None
+    scale = [(a.value, a.value_max, local(a.comparator.iri) if a.comparator else "Exactly") for _, a in found]
+    drawn = bars(scale, percent=local(unit.iri) == "percent")
+    return NumberGroup(unit, tuple(_number(reader, *item, bar) for item, bar in zip(found, drawn, strict=True)))
+
+
+def _number(reader: Reader, row: Row, amount: Amount, bar: Bar | None) -> Number:
+    metric = reader.reference_at(row.iri, PG + "metric")
+    return Number(
+        row=row,
+        about=tuple(reader.references(row.iri, PG + "about")),
+        metric=metric,
+        base=_text(reader, metric.iri, _SKOS + "definition") if metric else None,
+        amount=amount,
+        place=reader.reference_at(row.iri, PG + "place"),
+        bar=bar,
+    )
+
+
+def _moments(reader: Reader, rows: Iterable[Row]) -> list[Moment]:
+    found: dict[str, Moment] = {}
+    for row in rows:
+        for name in ("date", "valid"):
+            start, end = reader.words(row.iri, f"{PG}{name}From"), reader.words(row.iri, f"{PG}{name}To")
+            if start or end:
+                precision = reader.one(row.iri, f"{PG}{name}Precision")
+                known = local(precision.value) if precision is not None else None
+                found.setdefault(row.iri, Moment(Interval(start=start, end=end, precision=known), row))
+    return sorted(found.values(), key=lambda m: (m.interval.start or m.interval.end or "", m.row.iri))
+
+
+def _mentions(reader: Reader, iri: str) -> list[tuple[Reference, int]]:
+    counts: dict[str, int] = {}
+    for mention in reader.subjects(PG + "entity", ox.NamedNode(iri)):
+        document = reader.one(mention, PG + "document")
+        if document is not None:
+            counts[document.value] = counts.get(document.value, 0) + 1
+    return [(reader.reference(name), counts[name]) for name in sorted(counts)]
+
+
+def _editorial(reader: Reader, iri: str) -> list[tuple[Label, str | None]]:
+    node = ox.NamedNode(iri)
+    facts = {s for role in ("subject", "object") for s in reader.subjects(_RDF + role, node)}
+    known = [fact for fact in sorted(facts) if reader.has_type(fact, "EditorialFact")]
+    return [(reader.label(fact), reader.words(fact, PG + "note")) for fact in known]
+
+
+def _neighbours(reader: Reader, iri: str, about: Iterable[str]) -> list[tuple[Reference, int]]:
+    counts: dict[str, int] = {}
+    for claim in about:
+        for other in ends_of(reader, claim):
+            if other != iri:
+                counts[other] = counts.get(other, 0) + 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [(reader.reference(other), count) for other, count in ordered]
+
+
+def _fan(page: Page, incoming: list[Group], outgoing: list[Group]) -> Fan | None:
+    left, right = _ends(page, incoming), _ends(page, outgoing)
+    return fan(left, right) if left or right else None
+
+
+def _ends(page: Page, groups: list[Group]) -> list[tuple[str, str, str, str]]:
+    """Return neighbours of these groups, a few of each before more of any, without the same one twice."""
+    found: dict[str, tuple[str, str, str, str]] = {}
+    longest = max((len(group.links) for group in groups), default=0)
+    for position in range(longest):
+        for group in groups:
+            link = group.links[position] if position < len(group.links) else None
+            href = page.link(link.end) if link and link.end else None
+            if link is None or link.end is None or href is None or link.end.iri in found:
+                continue
+            if len(found) == _SHOWN_NEIGHBOURS:
+                return list(found.values())
+            found[link.end.iri] = (page.name(link.end), page.name(group.label), href, link.row.status)
+    return list(found.values())

@@ -1,0 +1,89 @@
+"""The home page: what the release holds, and questions worth asking."""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+
+from ontology import iris
+from ontology.namespaces import PG, PREFIXES
+from service.canned.catalogue import Catalogue
+from service.canned.parameters import Bilingual
+from service.evidence import Label, Reader, Reference
+from service.release import Release
+
+__all__ = ["QUESTIONS", "DocumentCard", "Question", "documents_of", "questions_of", "statuses_of"]
+
+QUESTIONS: Final = (
+    "market-shares", "targets-by-deadline", "support-with-caps", "comparisons-and-gaps", "timeline", "challenges",
+)  # fmt: skip
+"""The canned queries that the home page asks, each with its first example."""
+
+STATUSES: Final = (
+    "StatedFact", "Enacted", "Draft", "Proposal", "Plan", "Recommendation", "Requirement", "Forecast", "Expectation",
+    "Opinion", "Example",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, what its query is called, and where its answer stands."""
+
+    text: Bilingual
+    summary: Bilingual
+    path: str
+    values: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """A document with its coverage."""
+
+    document: Reference
+    publisher: str
+    issued: str
+    claimed: int
+    total: int
+
+
+def questions_of(catalogue: Catalogue) -> list[Question]:
+    """Return the questions of the home page that the catalogue can answer."""
+    found = []
+    for name in QUESTIONS:
+        if name in catalogue:
+            query = catalogue[name]
+            example = query.examples[0]
+            text = Bilingual(zh=example.zh, en=example.en)
+            found.append(Question(text, query.summary, f"/queries/{name}", {**example.values, "run": "1"}))
+    return found
+
+
+def documents_of(reader: Reader, release: Release) -> list[DocumentCard]:
+    """Return the documents of a release in the order of its manifest."""
+    return [_card(reader, iris.document(document)) for document in release.documents]
+
+
+def _card(reader: Reader, iri: str) -> DocumentCard:
+    return DocumentCard(
+        document=reader.reference(iri),
+        publisher=reader.words(iri, PREFIXES["dcterms"] + "publisher") or "",
+        issued=reader.words(iri, PREFIXES["dcterms"] + "issued") or "",
+        claimed=int(reader.words(iri, PG + "claimedSentenceCount") or 0),
+        total=int(reader.words(iri, PG + "sentenceCount") or 0),
+    )
+
+
+def statuses_of(reader: Reader) -> list[tuple[str, Label, int, str]]:
+    """Return each status that claims of the release have: local name, label, how many, and the query that lists them.
+
+    A claim of several graphs of the scope counts once.
+    """
+    claims = set(reader.subjects(PREFIXES["rdf"] + "type", ox.NamedNode(PG + "Claim")))
+    found = []
+    for name in STATUSES:
+        count = len(claims.intersection(reader.subjects(PG + "status", ox.NamedNode(PG + name))))
+        if count:
+            address = "/queries/claims-by-status?" + urlencode({"status": name, "run": "1"})
+            found.append((name, reader.label(PG + name), count, address))
+    return found

@@ -1,0 +1,105 @@
+"""Claims as rows of a page: plain words, status, and the first quote, read with as few look-ups as will do."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from ontology.namespaces import ID, PG, PREFIXES
+from service.evidence import Label, Reader, Reference
+
+__all__ = ["Quote", "Row", "SketchReader", "local", "row_of", "status_of"]
+
+_RDF: Final = PREFIXES["rdf"]
+_KINDS: Final = ("RelationClaim", "Observation", "Opinion", "MaturityAssessment", "Comparison")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words that carry a claim, and where they stand."""
+
+    document: str
+    start: int
+    end: int
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim as a page lists it. `more` is how many further pieces of evidence it has."""
+
+    iri: str
+    kind: str
+    text: Label
+    status: str
+    status_label: Label
+    negated: bool
+    quote: Quote | None
+    more: int
+
+
+class SketchReader(Reader):
+    """A reader that remembers labels: one page names the same status, unit and place many times."""
+
+    _known: dict[tuple[str, str], Label]
+
+    def label(self, iri: str, predicate: str = PREFIXES["rdfs"] + "label") -> Label:
+        """Return the labels of a thing."""
+        known: dict[tuple[str, str], Label] = self.__dict__.setdefault("_known", {})
+        found = known.get((iri, predicate))
+        if found is None:
+            found = known[iri, predicate] = super().label(iri, predicate)
+        return found
+
+
+def local(iri: str) -> str:
+    """Return the last part of an IRI: a local name such as `Enacted`, a digest, a slug."""
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
+def status_of(reader: Reader, claim: str) -> Reference | None:
+    """Return the status of a claim."""
+    return reader.reference_at(claim, PG + "status")
+
+
+def row_of(reader: Reader, claim: str) -> Row:
+    """Return a claim as a row."""
+    values: dict[str, list[str]] = {}
+    for quad in reader.outgoing(claim):
+        if isinstance(quad.object, ox.NamedNode):
+            values.setdefault(quad.predicate.value, []).append(quad.object.value)
+    types = {local(iri) for iri in values.get(_RDF + "type", ())}
+    status = next(iter(values.get(PG + "status", ())), "")
+    quotes = sorted((quote_of(reader, iri) for iri in set(values.get(PG + "evidence", ()))), key=_place)
+    return Row(
+        iri=claim,
+        kind=next((kind for kind in _KINDS if kind in types), "RelationClaim"),
+        text=reader.label(claim),
+        status=local(status),
+        status_label=reader.label(status) if status else Label(),
+        negated=PG + "Negated" in values.get(PG + "polarity", ()),
+        quote=quotes[0] if quotes else None,
+        more=max(0, len(quotes) - 1),
+    )
+
+
+def quote_of(reader: Reader, evidence: str) -> Quote:
+    """Return the quote of a piece of evidence."""
+    values = {quad.predicate.value.removeprefix(PG): quad.object for quad in reader.outgoing(evidence)}
+    words, document = values.get("quote"), values.get("document")
+    return Quote(
+        document=document.value.removeprefix(ID + "document/") if isinstance(document, ox.NamedNode) else "",
+        start=_number(values.get("start")),
+        end=_number(values.get("end")),
+        words=words.value if isinstance(words, ox.Literal) else "",
+        language=(words.language or "") if isinstance(words, ox.Literal) else "",
+    )
+
+
+def _number(value: object) -> int:
+    return int(value.value) if isinstance(value, ox.Literal) else 0
+
+
+def _place(quote: Quote) -> tuple[str, int, int]:
+    return quote.document, quote.start, quote.end

@@ -1,0 +1,192 @@
+"""The pages: what a browser gets at the addresses where a program gets data."""
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Path, Query
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import Scope as Connection
+
+from ontology import iris
+from ontology.namespaces import KINDS
+from service.errors import BadRequest, NotFound, Problem
+from service.evidence import Scope, claim_of
+from service.exchange import RequestedRelease
+from service.pages.claim import context_of, parts_of, turtle_of, verified
+from service.pages.document import ANCHORED_KINDS, document_page
+from service.pages.entity import entity_page
+from service.pages.home import documents_of, questions_of, statuses_of
+from service.pages.rendering import STATIC, Page
+from service.pages.rows import SketchReader, local
+from service.release import Release
+from service.sparql.negotiation import choose_media_type
+
+__all__ = ["router"]
+
+_HTML: Final = "text/html"
+_DATA: Final = ("application/json", "text/turtle", "text/csv", _HTML)
+
+
+class PageRoute(APIRoute):
+    """A route for clients that want HTML most and ask for no format; others pass on to the data at the same address."""
+
+    def matches(self, scope: Connection) -> tuple[Match, Connection]:
+        """Return no match where the client does not want a page."""
+        found = super().matches(scope)
+        if found[0] is not Match.NONE and not _wants_page(scope):
+            return Match.NONE, {}
+        return found
+
+
+def _wants_page(scope: Connection) -> bool:
+    if b"format=" in scope["query_string"]:
+        return False
+    accept = b",".join(value for name, value in scope["headers"] if name == b"accept").decode("latin-1")
+    return bool(accept) and choose_media_type(accept, _DATA) == _HTML
+
+
+router = APIRouter(include_in_schema=False)
+_pages = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+class Visit:
+    """What a page is made from: the request's release, its scope, a reader over both, and the page itself."""
+
+    def __init__(self, request: Request, release: RequestedRelease, scope: Scope = "reviewed") -> None:
+        self.request = request
+        self.release: Release = release
+        self.scope = scope
+        self.reader = SketchReader(release, scope)
+        self.page = Page(request, release.id)
+
+    def answer(self, make: Callable[[], Response]) -> Response:
+        """Return the page that `make` gives, or the page of the problem that it raises."""
+        try:
+            return make()
+        except Problem as problem:
+            return self.page.problem(problem)
+
+
+Visited = Annotated[Visit, Depends()]
+
+
+@router.get("/static/{name}")
+def static(name: str) -> Response:
+    """Return a file of the pages: their addresses carry a hash, so they may be kept for ever."""
+    if name not in STATIC:
+        raise NotFound("There is no such file.")
+    data, media = STATIC[name]
+    return Response(data, headers={"content-type": media, "cache-control": "public, max-age=31536000, immutable"})
+
+
+@_pages.get("/")
+def home(visit: Visited) -> Response:
+    """What this is, what it holds, and questions worth asking."""
+    return visit.page.render(
+        "home.html",
+        {
+            "counts": visit.release.manifest.counts,
+            "triples": visit.release.manifest.default_graph_triples,
+            "built_at": visit.release.manifest.built_at,
+            "documents": documents_of(visit.reader, visit.release),
+            "questions": questions_of(visit.request.app.state.catalogue),
+            "statuses": visit.release.derived(f"pages.statuses:{visit.scope}", lambda _: statuses_of(visit.reader)),
+            "twins": [("text/turtle", "/.well-known/void"), ("application/json", "/releases/current")],
+        },
+    )
+
+
+@_pages.get("/entities/{kind}/{slug}")
+def entity(visit: Visited, kind: str, slug: str) -> Response:
+    """One entity: relations, numbers, dates, neighbours."""
+
+    def make() -> Response:
+        known = kind in KINDS and iris.slug_pattern.fullmatch(slug)
+        found = entity_page(visit.reader, iris.entity(kind, slug), visit.page) if known else None
+        if found is None:
+            raise NotFound(f"This release has no {kind[:40]}:{slug[:80]}.")
+        return visit.page.render("entity.html", {"entity": found, "twins": _twins(visit, [found.iri])})
+
+    return visit.answer(make)
+
+
+@_pages.get("/claims/{digest}")
+def claim(visit: Visited, digest: Annotated[str, Path(max_length=64)], verify: str | None = None) -> Response:
+    """One claim, with the words that carry it."""
+
+    def make() -> Response:
+        found = claim_of(visit.reader, iris.claim(digest)) if digest.isalnum() else None
+        if found is None:
+            raise NotFound(f"This release has no claim {digest[:64]}.")
+        values = {
+            "claim": found,
+            "digest": digest,
+            "parts_list": parts_of(found),
+            "local": local,
+            "evidence": [
+                (item, context_of(visit.release.text(local(item.document.iri)), item),
+                 verified(visit.release, item) if verify is not None else None)
+                for item in found.evidence
+            ],
+            "turtle": turtle_of(visit.reader, found),
+            "twins": _twins(visit, [found.iri, *(item.iri for item in found.evidence)]),
+        }  # fmt: skip
+        return visit.page.render("claim.html", values, volatile=verify is not None)
+
+    return visit.answer(make)
+
+
+@_pages.get("/documents/{document_id}")
+def document(
+    visit: Visited,
+    document_id: Annotated[str, Path(max_length=200)],
+    at: Annotated[str | None, Query(max_length=40)] = None,
+) -> Response:
+    """A document's text with its claimed spans marked; `at=start-end` chooses a span and lists its claims."""
+
+    def make() -> Response:
+        found = document_page(visit.reader, document_id, _span(at))
+        values = {
+            "document": found,
+            "label": visit.reader.label(found.iri),
+            "language": visit.release.documents[document_id].language,
+            "runs": [list(run) for _, run in groupby(found.pieces, key=lambda piece: piece.here)],
+            "kinds": ANCHORED_KINDS,
+            "kept": visit.page.kept,
+            "twins": _twins(visit, [found.iri]),
+        }
+        return visit.page.render("document.html", values)
+
+    return visit.answer(make)
+
+
+def _span(at: str | None) -> tuple[int, int] | None:
+    if at is None:
+        return None
+    start, _, end = at.partition("-")
+    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
+        raise BadRequest("`at` is two offsets such as 631-666.")
+    return int(start), int(end)
+
+
+def _twins(visit: Visit, subjects: list[str]) -> list[tuple[str, str]]:
+    """Return where the data of a page is: media type and address."""
+    named = " ".join(f"<{iri}>" for iri in subjects)
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {named} }} ?s ?p ?o }}"
+    twins: list[tuple[str, str]] = []
+    if _has_data(visit.request.app, visit.page.path):
+        twins.append(("application/json", visit.page.here(lang=None, format="json")))
+    return [*twins, ("text/turtle", visit.page.href("/sparql", lang=None, scope=None, query=query, format="turtle"))]
+
+
+def _has_data(app: Any, path: str) -> bool:
+    """Return whether a program gets data at this address."""
+    scope = {"type": "http", "path": path, "method": "GET", "headers": [], "query_string": b"", "root_path": ""}
+    return any(route.matches(scope)[0] is Match.FULL for route in app.router.routes)
+
+
+router.include_router(_pages)
