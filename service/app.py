@@ -20,7 +20,19 @@ from service.logs import log
 from service.openapi import DescribedApp
 from service.ready import Ready
 from service.release import Releases
-from service.routes import description, entities, export, graphs, ontology, operations, queries, releases, sparql
+from service.routes import (
+    description,
+    entities,
+    export,
+    graphs,
+    ontology,
+    operations,
+    pages,
+    queries,
+    releases,
+    search,
+    sparql,
+)
 from service.routes.failures import answer_fault, answer_gone, answer_http, answer_invalid, answer_problem
 from service.settings import Settings
 from service.watch import take_up, watch
@@ -28,6 +40,7 @@ from service.watch import take_up, watch
 __all__ = ["create_app"]
 
 ROUTES: tuple[ModuleType, ...] = (
+    pages,
     sparql,
     operations,
     graphs,
@@ -37,6 +50,7 @@ ROUTES: tuple[ModuleType, ...] = (
     queries,
     entities,
     export,
+    search,
 )
 """The route modules. Each has a `router`, or plain endpoints in `hot` with their OpenAPI entries in `documented`."""
 

@@ -50,7 +50,6 @@ def by_label(reader: Reader, label: str, kinds: tuple[str, ...]) -> list[str]:
         for language in ("zh", "en")
         for predicate in _LABELS
         for subject in reader.subjects(predicate, ox.Literal(label, language=language))
-        if kind_of(subject) in (kinds or KINDS)
-        and any(reader.has_type(subject, cls) for cls in _CLASSES)
+        if kind_of(subject) in (kinds or KINDS) and any(reader.has_type(subject, cls) for cls in _CLASSES)
     }
     return sorted(found)

@@ -12,10 +12,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from loaders.claims.corpus import Corpus
+from loaders.extract.extraction import extract
 from loaders.release.layout import add_layout
 from loaders.release.materialise import direct_triples, introduced_statuses, merged, with_supers
-from loaders.release.proofs import ProofFailed, graph_digest, prove, prove_merge
-from loaders.release.quads import article_triples, authority_triples, ontology_triples
+from loaders.release.proofs import ProofFailed, graph_digest, prove, prove_merge, prove_unreviewed
+from loaders.release.quads import article_triples, authority_triples, auto_triples, ontology_triples
+from loaders.release.search_index import write_search
 from loaders.release.workspace import Workspace
 from ontology import iris
 from ontology.manifest import FORMAT, Document, Graph, Manifest, release_id
@@ -49,7 +51,9 @@ def build(corpus: Corpus, workspace: Workspace, progress: Progress = lambda step
     graphs = build_graphs(corpus)
     default = _default(graphs)
     progress("proving quotes, direct triples and shapes")
-    prove(default, {a.article.id: a.article.text for a in corpus.articles}, corpus.schema)
+    texts = {a.article.id: a.article.text for a in corpus.articles}
+    prove(default, texts, corpus.schema)
+    prove_unreviewed(default, {i: t for i, t in graphs.items() if i.endswith("/auto")}, texts, corpus.schema)
     progress("hashing")
     described = tuple(Graph(iri=i, sha256=graph_digest(i, t), triples=len(t)) for i, t in sorted(graphs.items()))
     release = release_id((graph.iri, graph.sha256) for graph in described)
@@ -60,6 +64,8 @@ def build(corpus: Corpus, workspace: Workspace, progress: Progress = lambda step
         documents.mkdir()
         for annotated in corpus.articles:
             (documents / f"{annotated.article.id}.txt").write_bytes(annotated.article.path.read_bytes())
+        progress("indexing for search")
+        write_search(folder, default)
         progress("laying out")
         add_layout(folder, default)
         manifest = Manifest(
@@ -91,6 +97,8 @@ def build_graphs(corpus: Corpus) -> dict[str, Triples]:
         claims = [utterance.claim for utterance in annotated.utterances]
         derived = frozenset([*direct_triples(claims, schema), *introduced_statuses(claims)])
         graphs[iris.document_graph(annotated.article.id)] = article_triples(annotated, schema) | derived
+        found = extract(annotated.article, annotated.passages, corpus.authority, schema)
+        graphs[iris.auto_graph(annotated.article.id)] = auto_triples(annotated, found, schema)
     graphs = {iri: with_supers(triples, schema) for iri, triples in graphs.items()}
     return {**graphs, PROVENANCE: _provenance(corpus)}
 
@@ -126,10 +134,16 @@ def verify(folder: Path, progress: Progress = lambda step: None) -> Manifest:
         )
     failures += prove_merge(default, {i: t for i, t in graphs.items() if _is_merged(i)})
     progress("proving quotes, direct triples and shapes")
-    try:
-        prove(default, texts, load_schema())
-    except ProofFailed as error:
-        failures += error.failures
+    unreviewed = {iri: triples for iri, triples in graphs.items() if iri.endswith("/auto")}
+    schema = load_schema()
+    for proof in (
+        lambda: prove(default, texts, schema),
+        lambda: prove_unreviewed(default, unreviewed, texts, schema),
+    ):
+        try:
+            proof()
+        except ProofFailed as error:
+            failures += error.failures
     if failures:
         raise ProofFailed(failures)
     return manifest

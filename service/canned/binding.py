@@ -59,8 +59,8 @@ def occurrences(text: str) -> Iterator[Occurrence]:
 def bind(text: str, values: Mapping[str, Sequence[Term]]) -> str:
     """Return the text with every parameter token replaced by its terms, and the blocks of absent ones left out.
 
-    Lines stay where they are. Raises KeyError where a parameter has no entry, ValueError where one that has no block for
-    itself has no term, or several.
+    Lines stay where they are. Raises KeyError where a parameter has no entry, ValueError where one that has no block
+    for itself has no term, or several.
     """
     parts: list[str] = []
     position = 0

@@ -83,8 +83,8 @@ class Parameter(BaseModel):
     """One declared parameter.
 
     Without `default` and without `required`, leaving it out means "any". `many` takes several values. `kinds` are the
-    kinds of entity that an `entity` may be of (none: any), `scheme` names the values of an `enum`, `words` lists those of
-    a `choice`.
+    kinds of entity that an `entity` may be of (none: any), `scheme` names the values of an `enum`, `words` lists those
+    of a `choice`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

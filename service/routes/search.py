@@ -1,0 +1,61 @@
+"""`/search` and `/suggest`: find entities, documents and claims by their words, Chinese and English."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from service.exchange import RequestedRelease
+from service.openapi import PROBLEMS
+from service.routes.entities import Offset, link_pages
+from service.search import DEEPEST, Hit, Results, index_of
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["search"])
+
+Words = Annotated[
+    str,
+    Query(
+        description="What to look for; words are separated by spaces and all must be found.", examples=["算力", "fund"]
+    ),
+]
+Kinds = Annotated[list[str] | None, Query(description="Only these kinds: an entity's kind, `document` or `claim`.")]
+Types = Annotated[list[str] | None, Query(description="Only these classes, such as `City` or `Observation`.")]
+
+
+class Suggestions(BaseModel):
+    """What may be meant."""
+
+    query: str
+    suggestions: list[Hit]
+
+
+@router.get("/search", summary="Search labels, aliases, claims and quotes", responses=PROBLEMS(400, 404, 503))
+def search(
+    request: Request,
+    response: Response,
+    release: RequestedRelease,
+    q: Words,
+    kind: Kinds = None,
+    type: Types = None,
+    offset: Offset = 0,
+    limit: Annotated[int, Query(ge=1, le=100, description="How many hits at most.")] = 20,
+) -> Results:
+    """Return ranked hits, each with the words that matched, and how all hits divide by kind and type."""
+    found = index_of(release).search(q, kinds=kind or (), types=type or (), offset=offset, limit=limit)
+    link_pages(request, response, offset, limit, min(found.total, DEEPEST))
+    return found
+
+
+@router.get("/suggest", summary="Names that may be meant while typing", responses=PROBLEMS(400, 404, 503))
+def suggest(
+    release: RequestedRelease,
+    q: Words,
+    kind: Kinds = None,
+    limit: Annotated[int, Query(ge=1, le=50, description="How many names at most.")] = 8,
+) -> Suggestions:
+    """Return names of entities and documents that begin with or hold what was typed."""
+    return Suggestions(query=q, suggestions=index_of(release).suggest(q, kinds=kind or (), limit=limit))
