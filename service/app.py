@@ -21,13 +21,17 @@ from service.openapi import DescribedApp
 from service.ready import Ready
 from service.release import Releases
 from service.routes import (
+    claims,
     description,
+    documents,
     entities,
     export,
     graphs,
+    identifiers,
     ontology,
     operations,
     pages,
+    path,
     queries,
     releases,
     search,
@@ -51,6 +55,10 @@ ROUTES: tuple[ModuleType, ...] = (
     entities,
     export,
     search,
+    claims,
+    documents,
+    path,
+    identifiers,
 )
 """The route modules. Each has a `router`, or plain endpoints in `hot` with their OpenAPI entries in `documented`."""
 

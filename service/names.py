@@ -9,9 +9,11 @@ from ontology import iris
 from ontology.namespaces import KINDS, PREFIXES
 from service.canned.parameters import InvalidValue, Resolve, entity
 from service.entities import kind_of
+from service.errors import EngineFailed
 from service.evidence import Reader
+from service.search import index_of
 
-__all__ = ["near", "resolver"]
+__all__ = ["by_label", "near", "near_entities", "resolver"]
 
 _CLASSES = ("Entity", "Document")
 _LABELS = (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel")
@@ -21,6 +23,17 @@ def near(name: str, known: Iterable[str]) -> str:
     """Return a sentence that names what may have been meant, beginning with a space, or nothing."""
     found = get_close_matches(name.lower(), list(known), n=3)
     return f" Did you mean {' or '.join(found)}?" if found else ""
+
+
+def near_entities(reader: Reader, name: str, kinds: Iterable[str] = ()) -> str:
+    """Return a sentence that names the entities most like a name, beginning with a space, or nothing."""
+    wanted = name.rpartition("/")[2].rpartition(":")[2]
+    try:
+        index = index_of(reader.release)
+    except EngineFailed:
+        return ""
+    found = index.similar(wanted, kinds=kinds) or index.similar(wanted)
+    return f" Did you mean {' or '.join(hit.id for hit in found)}?" if found else ""
 
 
 def resolver(reader: Reader) -> Resolve:
@@ -35,9 +48,12 @@ def resolver(reader: Reader) -> Resolve:
             return named[0]
         if named:
             raise InvalidValue(f"{value[:80]!r} may mean {' or '.join(iris.compact(iri) for iri in named)}; say which")
-        iri = entity(value, kinds)
+        try:
+            iri = entity(value, kinds)
+        except InvalidValue as error:
+            raise InvalidValue(f"{error}.{near_entities(reader, value, kinds)}") from error
         if not any(reader.has_type(iri, cls) for cls in _CLASSES):
-            raise InvalidValue(f"This release has no {iris.compact(iri)}")
+            raise InvalidValue(f"This release has no {iris.compact(iri)}.{near_entities(reader, value, kinds)}")
         return iri
 
     return resolve

@@ -98,7 +98,12 @@ def prepare(
     try:
         return Run(query, query.terms(values, resolve), release, scope, client)
     except InvalidValue as error:
-        raise BadRequest(f"{str(error).rstrip('.')}.", extra={"parameters": list(query.parameters)}) from error
+        raise BadRequest(_sentence(error), extra={"parameters": list(query.parameters)}) from error
+
+
+def _sentence(error: InvalidValue) -> str:
+    text = str(error)
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def _graphs(release: Release, scope: Scope) -> tuple[str, ...] | None:

@@ -11,10 +11,12 @@ from starlette.responses import Response
 from ontology import iris
 from ontology.namespaces import KINDS
 from service.entities import Entity, Neighbour, entity_of, neighbours_of
-from service.errors import NotFound
+from service.errors import BadRequest, NotFound
 from service.evidence import Reader, Reference, Scope, claim_of
 from service.exchange import RequestedRelease, base_url
+from service.names import near, near_entities
 from service.openapi import PROBLEMS
+from service.search import Index, Results, index_of
 
 __all__ = ["Limit", "Offset", "ScopeParameter", "link_pages", "router"]
 
@@ -51,6 +53,33 @@ def link_pages(request: Request, response: Response, offset: int, limit: int, to
     response.headers["link"] = ", ".join(links)
 
 
+@router.get("/entities", summary="Entities by kind, class and words", responses=PROBLEMS(400, 404, 503))
+def entities(
+    request: Request,
+    response: Response,
+    release: RequestedRelease,
+    q: Annotated[str | None, Query(description="Words that a name must hold; absent: all entities.")] = None,
+    kind: Annotated[list[str] | None, Query(description="Only these kinds: " + ", ".join(KINDS) + ".")] = None,
+    type: Annotated[list[str] | None, Query(description="Only these classes, such as `City` or `AIChip`.")] = None,
+    offset: Offset = 0,
+    limit: Annotated[int, Query(ge=1, le=500, description="How many entities at most.")] = 50,
+) -> Results:
+    """Return one page of entities, by kind and English label or by how well they match `q`, with counts by kind."""
+    index = index_of(release)
+    if unknown := sorted({*(kind or ())} - {*KINDS}):
+        raise BadRequest(f"There is no kind of entity {unknown[0][:40]!r}; the kinds are {', '.join(KINDS)}.")
+    classes = [name.removeprefix("pg:") for name in type or ()]
+    if unknown := [name for name in classes if name not in index.counts["type"]]:
+        raise BadRequest(f"This release has nothing of class {unknown[0][:40]!r}.{near(unknown[0], _classes(index))}")
+    kinds = kind or [name for name in index.counts["kind"] if name in KINDS]
+    if q is None:
+        found = index.listing(kinds=kinds, types=classes, offset=offset, limit=limit)
+    else:
+        found = index.search(q, kinds=kinds, types=classes, offset=offset, limit=limit)
+    link_pages(request, response, offset, limit, found.total)
+    return found
+
+
 @router.get("/entities/{kind}/{slug}", summary="One entity, with evidence on every item", responses=PROBLEMS(404, 503))
 def entity(
     request: Request,
@@ -63,9 +92,10 @@ def entity(
     limit: Limit = 100,
 ) -> Entity:
     """Return an entity: labels, relations in both directions, numbers, statements, each with its exact words."""
-    found = entity_of(Reader(release, scope), entity_iri(kind, slug), offset, limit)
+    reader = Reader(release, scope)
+    found = entity_of(reader, entity_iri(kind, slug), offset, limit)
     if found is None:
-        raise _missing(kind, slug)
+        raise _missing(reader, kind, slug)
     link_pages(request, response, offset, limit, found.claim_count)
     return found
 
@@ -87,7 +117,7 @@ def neighbours(
     reader = Reader(release, scope)
     iri = entity_iri(kind, slug)
     if not reader.has_type(iri, "Entity"):
-        raise _missing(kind, slug)
+        raise _missing(reader, kind, slug)
     found = neighbours_of(reader, iri)
     link_pages(request, response, offset, limit, len(found))
     page = list(found.items())[offset : offset + limit]
@@ -110,5 +140,9 @@ def entity_iri(kind: str, slug: str) -> str:
     return iris.entity(kind, slug)
 
 
-def _missing(kind: str, slug: str) -> NotFound:
-    return NotFound(f"This release has no {kind}:{slug}.")
+def _classes(index: Index) -> dict[str, str]:
+    return {name.lower(): name for name in index.counts["type"]}
+
+
+def _missing(reader: Reader, kind: str, slug: str) -> NotFound:
+    return NotFound(f"This release has no {kind}:{slug}.{near_entities(reader, slug, (kind,))}")
