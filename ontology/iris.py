@@ -11,7 +11,7 @@ from ontology.namespaces import GRAPH, ID, PREFIXES
 
 __all__ = [
     "auto_graph", "claim", "compact", "document", "document_graph", "entity", "evidence", "expand", "mention",
-    "passage", "slug_pattern",
+    "passage", "rule", "slug_pattern",
 ]  # fmt: skip
 
 slug_pattern: Final = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
@@ -48,6 +48,11 @@ def mention(document_id: str, start: int, end: int) -> str:
 def passage(document_id: str, start: int, end: int) -> str:
     """Return the IRI of a passage (section, paragraph or sentence) at `[start, end)`."""
     return f"{ID}passage/{document_id}/{start}-{end}"
+
+
+def rule(rule_id: str) -> str:
+    """Return the IRI of an extraction rule, the method of the claims it finds."""
+    return f"{ID}rule/{rule_id}"
 
 
 def document_graph(document_id: str) -> str:

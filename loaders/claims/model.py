@@ -9,15 +9,20 @@ import hashlib
 import json
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from typing import Final
 
 from loaders.text.dates import DateInterval
 from ontology.schema import Labels
 from ontology.terms import Comparator, Polarity, Status
 
 __all__ = [
-    "Body", "Claim", "Comparison", "Inference", "MaturityAssessment", "Object", "Observation", "Opinion", "Qualifiers",
-    "RelationClaim", "Span", "Text", "Utterance", "decimal_text",
+    "CURATED", "Body", "Claim", "Comparison", "Inference", "MaturityAssessment", "Object", "Observation", "Opinion",
+    "Qualifiers", "RelationClaim", "Span", "Text", "Utterance", "decimal_text",
 ]  # fmt: skip
+
+
+CURATED: Final = "Curated"
+"""The method of a claim that a curator wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,8 @@ class Inference:
 class Utterance:
     """One place where a document makes a claim: the quote first, then lead-ins it needs.
 
-    `origin` is where the claim was written (file and line), for messages only.
+    `method` is `Curated` or the id of the rule that found it; then `confidence` (0 to 1) says how far that rule can be
+    trusted. `origin` is where the claim was written (file and line), for messages only.
     """
 
     claim: Claim
@@ -164,8 +170,9 @@ class Utterance:
     value_as_stated: str | None = None
     time_as_stated: str | None = None
     note: Labels | None = None
-    method: str = "Curated"
+    method: str = CURATED
     origin: tuple[str, int] = ("", 0)
+    confidence: Decimal | None = None
 
 
 def decimal_text(value: Decimal) -> str:

@@ -5,7 +5,7 @@ graph until a review promotes it. Where a form is both, the authority's entity c
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,9 +17,12 @@ from loaders.text.authority import Authority, Entity
 from ontology.namespaces import ID, PG
 from ontology.schema import Labels
 
-__all__ = ["GAZETTEER", "Gazetteer", "Hit", "candidate", "read_gazetteer", "shipped_entities"]
+__all__ = ["CANDIDATE", "GAZETTEER", "Gazetteer", "Hit", "candidate", "read_gazetteer", "shipped_entities"]
 
 GAZETTEER: Final = Path(__file__).with_name("gazetteer")
+
+CANDIDATE: Final = f"{ID}candidate/"
+"""Where candidates' IRIs begin."""
 
 _NAMED: Final = tuple(f"{ID}{kind}/" for kind in ("actor", "place", "technology", "policy", "dataset", "facility",
                                                   "event", "candidate"))  # fmt: skip
@@ -53,7 +56,8 @@ def candidate(label: str, cls: str, *, en: str | None = None, forms: Iterable[st
 class Gazetteer:
     """Finds the surface forms of entities in a view: longest match, whole words in Latin script, never guessing."""
 
-    def __init__(self, entities: Iterable[Entity], fallback: Iterable[Entity] = ()) -> None:
+    def __init__(self, entities: Sequence[Entity], fallback: Sequence[Entity] = ()) -> None:
+        self._entities = {entity.iri: entity for entity in (*fallback, *entities)}
         self._owners: dict[str, Entity | None] = {}
         self._add(entities)
         known = dict(self._owners)
@@ -65,6 +69,9 @@ class Gazetteer:
         for form in self._owners:
             lengths.setdefault(form[:2], set()).add(len(form))
         self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
+
+    def __getitem__(self, iri: str) -> Entity:
+        return self._entities[iri]
 
     def _add(self, entities: Iterable[Entity]) -> None:
         for entity in entities:

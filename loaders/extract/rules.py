@@ -15,9 +15,13 @@ from typing import Final
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["RULES", "Example", "Match", "Rule", "load_rules", "rules_of"]
+__all__ = [
+    "CLAIM_RULES", "RULES", "ClaimExample", "ClaimRule", "Example", "Match", "Rule", "load_claim_rules", "load_rules",
+    "rules_of",
+]  # fmt: skip
 
 RULES: Final = Path(__file__).with_name("rules")
+CLAIM_RULES: Final = RULES / "claims" / "claims.yaml"
 _MACRO = re.compile(r"\{([A-Z][A-Z_]*)\}")
 
 
@@ -29,6 +33,27 @@ class Example(BaseModel):
     text: str
     find: tuple[str, ...]
     groups: dict[str, str] = Field(default_factory=dict, description="Groups of the first match.")
+
+
+class ClaimExample(BaseModel):
+    """A text and the claims that a rule makes of it, in plain Chinese words, in reading order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    claims: tuple[str, ...] = Field(min_length=1)
+
+
+class ClaimRule(BaseModel):
+    """A rule that assembles claims from annotations: what it makes, and the examples that hold it to that."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z]+(-[a-z0-9]+)+$")
+    version: int = 1
+    label: dict[str, str] = Field(description="What the rule finds, in zh and en.")
+    examples: tuple[ClaimExample, ...] = Field(min_length=1)
+    counter_examples: tuple[str, ...] = Field(min_length=1)
 
 
 class _Entry(BaseModel):
@@ -101,6 +126,13 @@ def load_rules(folder: Path = RULES) -> tuple[Rule, ...]:
 def rules_of(type_: str) -> tuple[Rule, ...]:
     """Return the shipped rules that find one type."""
     return tuple(rule for rule in load_rules() if rule.type == type_)
+
+
+@cache
+def load_claim_rules(path: Path = CLAIM_RULES) -> dict[str, ClaimRule]:
+    """Return the rules that assemble claims, by id; raises ValueError where an entry does not fit the format."""
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {rule.id: rule for rule in (ClaimRule.model_validate(entry) for entry in entries)}
 
 
 def _compiled(entry: _Entry, macros: dict[str, str], path: Path) -> Rule:

@@ -23,6 +23,7 @@ __all__ = [
     "prove_merge",
     "prove_quotes",
     "prove_shapes",
+    "prove_unreviewed",
 ]
 
 _RDF = PREFIXES["rdf"]
@@ -49,6 +50,26 @@ def prove(default: Triples, texts: Mapping[str, str], schema: Schema) -> None:
         raise ProofFailed(failures)
 
 
+def prove_unreviewed(default: Triples, graphs: Mapping[str, Triples], texts: Mapping[str, str], schema: Schema) -> None:
+    """Prove quotes and shapes of the graphs of unreviewed claims, and that none of them asserts anything directly.
+
+    They are read beside what the default graph says of things, but apart from its claims: a claim may stand in both.
+    """
+    found = frozenset(triple for triples in graphs.values() for triple in triples)
+    if not found:
+        return
+    things = frozenset(triple for triple in default if not _is_utterance(triple.subject))
+    failures = [*prove_quotes(found, texts), *prove_shapes(found | things)]
+    assertable = _assertable(schema)
+    failures += [
+        f"direct triples: {_show(triple)} stands in a graph of unreviewed claims"
+        for triple in sorted(found, key=str)
+        if triple.predicate.value in assertable and not _is_utterance(triple.subject)
+    ]
+    if failures:
+        raise ProofFailed(failures)
+
+
 def prove_quotes(default: Triples, texts: Mapping[str, str]) -> Iterator[str]:
     """Yield what breaks proof 1: a claim without evidence, or a quote that does not stand at its offsets."""
     index = _Index(default)
@@ -64,8 +85,7 @@ def prove_direct_triples(default: Triples, schema: Schema) -> Iterator[str]:
     """Yield what breaks proof 2: a direct triple without its permitted claim, or such a claim without its triple."""
     index = _Index(default)
     permitted = set(_permitted(index, schema))
-    assertable = {p.iri for p in schema.properties.values() if p.assertable and not p.dates}
-    assertable |= {iri for p in schema.properties.values() if p.assertable and p.dates for iri in p.dates}
+    assertable = _assertable(schema)
     claims = frozenset(index.instances("Claim"))
     stated = {
         triple
@@ -78,6 +98,16 @@ def prove_direct_triples(default: Triples, schema: Schema) -> Iterator[str]:
         yield f"direct triples: {_show(triple)} has no permitted claim"
     for triple in sorted(permitted - stated, key=str):
         yield f"direct triples: a permitted claim of {_show(triple)} did not become one"
+
+
+def _assertable(schema: Schema) -> frozenset[str]:
+    known = [p for p in schema.properties.values() if p.assertable]
+    return frozenset(iri for p in known for iri in (p.dates or (p.iri,)))
+
+
+def _is_utterance(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
+    """Say whether a node is a claim, evidence, or a part of evidence."""
+    return isinstance(subject, ox.NamedNode) and subject.value.startswith((ID + "claim/", ID + "evidence/"))
 
 
 def prove_shapes(default: Triples) -> Iterator[str]:

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from loaders.claims.corpus import AnnotatedArticle, Corpus
 from loaders.claims.model import (
+    CURATED,
     Claim,
     Comparison,
     Inference,
@@ -26,8 +27,10 @@ from loaders.claims.model import (
     decimal_text,
 )  # fmt: skip
 from loaders.claims.wording import word
+from loaders.extract.extraction import Extraction
+from loaders.extract.rules import ClaimRule, load_claim_rules
 from loaders.release.coverage import Coverage, measure
-from loaders.text.authority import Entity
+from loaders.text.authority import Authority, Entity
 from loaders.text.dates import DateInterval
 from loaders.text.passages import Passage
 from ontology import iris
@@ -35,7 +38,7 @@ from ontology.namespaces import PG, PREFIXES
 from ontology.schema import ONTOLOGY_FILES, Labels, Schema
 from ontology.terms import Comparator
 
-__all__ = ["Graphs", "article_triples", "authority_triples", "object_term", "ontology_triples"]
+__all__ = ["Graphs", "article_triples", "authority_triples", "auto_triples", "object_term", "ontology_triples"]
 
 Graphs = dict[str, frozenset[ox.Triple]]
 """Named graph IRI → its triples."""
@@ -61,9 +64,18 @@ def article_triples(annotated: AnnotatedArticle, schema: Schema) -> frozenset[ox
     return frozenset(_Writer(annotated, schema).triples())
 
 
+def auto_triples(annotated: AnnotatedArticle, extraction: Extraction, schema: Schema) -> frozenset[ox.Triple]:
+    """Return the triples of one document's graph of unreviewed claims: claim nodes, their rules and candidates.
+
+    A claim that the document's curator wrote too is reviewed already and not written again.
+    """
+    return frozenset(_Writer(annotated, schema, extraction.authority).automatic(extraction))
+
+
 class _Writer:
-    def __init__(self, annotated: AnnotatedArticle, schema: Schema) -> None:
+    def __init__(self, annotated: AnnotatedArticle, schema: Schema, authority: Authority | None = None) -> None:
         self._annotated, self._schema = annotated, schema
+        self._authority = authority or annotated.authority
         self._text = annotated.article.text
         self._language = annotated.article.metadata.language
         self._document = iris.document(annotated.article.id)
@@ -85,11 +97,23 @@ class _Writer:
             yield from self._claim(utterance.claim)
             yield from self._evidence(utterance)
 
+    def automatic(self, extraction: Extraction) -> Iterator[ox.Triple]:
+        reviewed = {utterance.claim.digest for utterance in self._annotated.utterances}
+        found = [utterance for utterance in extraction.utterances if utterance.claim.digest not in reviewed]
+        for utterance in found:
+            yield from self._claim(utterance.claim)
+            yield from self._evidence(utterance)
+        for entity in extraction.candidates:
+            yield from self._entity(entity, "FromSource")
+        rules = load_claim_rules()
+        for method in sorted({utterance.method for utterance in found}):
+            yield from _rule(rules[method])
+
     def _metadata(self) -> Iterator[ox.Triple]:
         article, found = self._annotated.article, measure(self._annotated)
         metadata = article.metadata
         yield _typed(self._document, "Document")
-        yield from _bilingual(self._document, _LABEL, Labels(metadata.title, metadata.title_en))
+        yield from _bilingual(self._document, _LABEL, Labels(metadata.title, metadata.title_en or metadata.title))
         yield _words(self._document, _DCT + "title", metadata.title, metadata.language)
         yield _link(self._document, PG + "labelSource", PG + "Editorial")
         yield _string(self._document, _DCT + "identifier", article.id)
@@ -120,18 +144,18 @@ class _Writer:
         words = self._text[passage.start : passage.end]
         return any(words in line or line in words for line in self._annotated.article.metadata.furniture)
 
-    def _entity(self, entity: Entity) -> Iterator[ox.Triple]:
+    def _entity(self, entity: Entity, source: str = "Editorial") -> Iterator[ox.Triple]:
         for cls in entity.types:
             yield _link(entity.iri, _TYPE.value, cls)
         yield from _bilingual(entity.iri, _LABEL, entity.labels)
-        yield _link(entity.iri, PG + "labelSource", PG + "Editorial")
+        yield _link(entity.iri, PG + "labelSource", PG + source)
         for form in entity.forms - {entity.labels.zh, entity.labels.en}:
             yield _words(entity.iri, PREFIXES["skos"] + "altLabel", form, self._language)
 
     def _claim(self, claim: Claim) -> Iterator[ox.Triple]:
         iri, q = iris.claim(claim.digest), claim.qualifiers
         yield _typed(iri, type(claim.body).__name__)
-        yield from _bilingual(iri, _LABEL, word(claim, self._annotated.authority, self._schema))
+        yield from _bilingual(iri, _LABEL, word(claim, self._authority, self._schema))
         yield from self._body(iri, claim)
         yield _link(iri, PG + "status", q.status.iri)
         yield _link(iri, PG + "polarity", q.polarity.iri)
@@ -186,8 +210,11 @@ class _Writer:
             yield _typed(iri, "Evidence")
             yield _link(claim, PG + "evidence", iri)
             yield from self._annotation(iri, claim, span)
-            yield _link(iri, PG + "method", PG + utterance.method)
-            yield _link(iri, PG + "reviewStatus", PG + "Reviewed")
+            curated = utterance.method == CURATED
+            yield _link(iri, PG + "method", PG + CURATED if curated else iris.rule(utterance.method))
+            yield _link(iri, PG + "reviewStatus", PG + ("Reviewed" if curated else "Unreviewed"))
+            if utterance.confidence is not None:
+                yield _decimal(iri, PG + "confidence", utterance.confidence)
             if index == 0:
                 yield from self._stated(iri, utterance)
 
@@ -294,12 +321,23 @@ def _date(subject: str, predicate: str, value: date) -> ox.Triple:
     return _triple(subject, predicate, ox.Literal(value.isoformat(), datatype=ox.NamedNode(_XSD + "date")))
 
 
+def _decimal(subject: str, predicate: str, value: Decimal) -> ox.Triple:
+    return _triple(subject, predicate, ox.Literal(decimal_text(value), datatype=ox.NamedNode(_XSD + "decimal")))
+
+
+def _rule(rule: ClaimRule) -> Iterator[ox.Triple]:
+    """Yield a rule as a method that evidence may name."""
+    iri = iris.rule(rule.id)
+    yield _typed(iri, "Method")
+    yield from _bilingual(iri, _LABEL, Labels(rule.label["zh"], rule.label["en"]))
+    yield _string(iri, PREFIXES["skos"] + "notation", f"{rule.id}/{rule.version}")
+
+
 def _number(iri: str, value: Decimal | None, high: Decimal | None, unit: str) -> Iterator[ox.Triple]:
-    decimal = ox.NamedNode(_XSD + "decimal")
     if value is not None:
-        yield _triple(iri, PG + "value", ox.Literal(decimal_text(value), datatype=decimal))
+        yield _decimal(iri, PG + "value", value)
     if high is not None:
-        yield _triple(iri, PG + "valueMax", ox.Literal(decimal_text(high), datatype=decimal))
+        yield _decimal(iri, PG + "valueMax", high)
     yield _link(iri, PG + "unit", unit)
 
 

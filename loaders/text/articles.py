@@ -32,7 +32,7 @@ class Metadata(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = Field(description="The title exactly as the text prints it.")
-    title_en: str = Field(description="An editorial translation of the title.")
+    title_en: str | None = Field(default=None, description="An editorial translation of the title.")
     language: Literal["zh", "en"] = "zh"
     publisher: str | None = Field(default=None, description="The outlet as the text names it.")
     published: date | None = Field(default=None, description="The date the text itself gives.")

@@ -35,7 +35,7 @@ def find_names(document: str, masked: str, gazetteer: Gazetteer) -> tuple[Annota
     """Return the names of a view whose titles are blanked out, never overlapping; the longer one wins.
 
     The type says what kind of thing it is (`organisation`, `place`, `technology` …, `topic` for a technology too
-    general to tell apart); the field `entity` holds the IRI where the gazetteer knows it, `class` its class's local name.
+    general to tell apart); the field `entity` holds the IRI where the gazetteer knows it, `class` its class.
     """
     hits = tuple(gazetteer.find(masked))
     found = [annotation for hit in hits if (annotation := _from_hit(document, masked, hit))]

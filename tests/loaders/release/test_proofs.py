@@ -44,7 +44,7 @@ def corpus(small_corpus: Callable[[str], Corpus]) -> Corpus:
 @pytest.fixture
 def default(corpus: Corpus) -> Triples:
     graphs = build_graphs(corpus)
-    return merged(triples for iri, triples in graphs.items() if not iri.endswith("provenance"))
+    return merged(triples for iri, triples in graphs.items() if not iri.endswith(("provenance", "/auto")))
 
 
 def _node(path: str) -> ox.NamedNode:

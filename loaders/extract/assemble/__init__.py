@@ -1,0 +1,17 @@
+"""Assembling: annotations of a sentence become claims; where the words leave an argument open, no claim is made."""
+
+from loaders.extract.assemble.builder import Assembly, Builder
+from loaders.extract.assemble.policies import policy_claims
+from loaders.extract.reading import Reading
+
+__all__ = ["Assembly", "assemble"]
+
+_ASSEMBLERS = (policy_claims,)
+
+
+def assemble(reading: Reading, text: str, language: str) -> Assembly:
+    """Return the claims of a reading, in reading order and each once, with the entities and local names they need."""
+    builder = Builder(reading, text, language)
+    for claims in _ASSEMBLERS:
+        claims(builder)
+    return builder.assembly()

@@ -1,0 +1,125 @@
+"""The builder: turns annotations into entities, and bodies into utterances with their quotes and inferences."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from loaders.claims.model import Body, Claim, Inference, Qualifiers, Span, Text, Utterance
+from loaders.extract.annotate.titles import bare_title
+from loaders.extract.annotations import Annotation
+from loaders.extract.confidence import confidence
+from loaders.extract.gazetteer import CANDIDATE, candidate
+from loaders.extract.reading import Reading
+from loaders.text.authority import Entity
+from loaders.text.passages import Passage
+from ontology.namespaces import PG
+
+__all__ = ["Assembly", "Builder"]
+
+_POLICY_WORD = re.compile(
+    r"战略|计划|规划|方案|法案|法$|法[(]|草案|纲要|倡议|宣言|协定|公约|办法|条例|意见|措施|通知|指南|指引|行政令|路线图|"
+    r"白皮书|蓝图|框架|规定|决定|行动|规范|准则|原则|标准|细则|目录|清单|声明|备忘录|议程|政策|要点|公告|征求意见稿|决议|"
+    r"契约|规则|守则|命令|指令|\b(?:Act|Strategy|Plan|Framework|Programme|Program|Initiative|Bill|Order|Roadmap|"
+    r"White Paper|Guidelines|Regulation|Directive|Blueprint|Agenda|Principles|Declaration|Convention|Law|Measures|"
+    r"Code of Practice)\b"
+)
+_NO_POLICY = re.compile(r"(?:日报|晚报|早报|时报|新闻|周刊|杂志|报告|指数|论文|研究|综述|评论)$")
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """Claims, the candidates they speak of, and the forms by which this text names known entities."""
+
+    utterances: tuple[Utterance, ...]
+    candidates: tuple[Entity, ...]
+    forms: Mapping[str, tuple[str, ...]]
+
+
+@dataclass
+class Builder:
+    """Collects the claims of one reading."""
+
+    reading: Reading
+    text: str
+    language: str
+    _utterances: dict[tuple[str, Span], Utterance] = field(default_factory=dict)
+    _candidates: dict[str, Entity] = field(default_factory=dict)
+    _forms: dict[str, set[str]] = field(default_factory=dict)
+    _shorts: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def assembly(self) -> Assembly:
+        """Return everything collected so far, in reading order."""
+        ordered = sorted(self._utterances.values(), key=lambda u: (u.spans[0].start, u.spans[0].end, u.claim.digest))
+        forms = {iri: tuple(sorted(words)) for iri, words in sorted(self._forms.items())}
+        return Assembly(tuple(ordered), tuple(self._candidates.values()), forms)
+
+    def add(self, entity: Entity) -> str:
+        """Take in a candidate; returns its IRI."""
+        self._candidates.setdefault(entity.iri, entity)
+        return entity.iri
+
+    def name(self, iri: str, words: str) -> None:
+        """Note that this text names an entity by these words."""
+        self._forms.setdefault(iri, set()).add(words)
+
+    def entity(self, annotation: Annotation) -> str | None:
+        """Return the entity that a name stands for: known, listed, or a new candidate; None where none fits."""
+        words = self.text[annotation.start : annotation.end]
+        known = annotation.value("entity")
+        if known is None:
+            cls = annotation.value("class")
+            if cls is None:
+                return None
+            place = annotation.fields.get("place")
+            label = self.reading.view[annotation.start : annotation.end]
+            known = self.add(candidate(label, cls, forms=() if place is None else (words,)))
+        elif known.startswith(CANDIDATE):
+            self.add(self.reading.gazetteer[known])
+        self.name(known, words)
+        return known
+
+    def policy(self, title: Annotation) -> str | None:
+        """Return the policy that a title names, by authority, short name or as a candidate; None for no policy."""
+        name = title.value("name") or ""
+        short = self._shorts.get(name)
+        if short is not None and short[0] < title.start:
+            iri = short[1]
+        else:
+            found = self.reading.gazetteer.entity(name) or self.reading.gazetteer.entity(
+                name.removesuffix("(征求意见稿)")
+            )
+            if found is not None and any(t in found.types for t in (PG + "Policy", PG + "PolicyVersion")):
+                iri = found.iri
+            elif _NO_POLICY.search(name) or not _POLICY_WORD.search(name) or len(name) < 4:
+                return None
+            else:
+                iri = self.add(candidate(name, "Policy"))
+        words = self.text[title.start : title.end]
+        self.name(iri, words)
+        self.name(iri, bare_title(words))
+        if defined := title.value("short"):
+            self._shorts[defined] = (title.start, iri)
+        return iri
+
+    def utter(
+        self, body: Body, quote: Passage | Span, rule: str, *, qualifiers: Qualifiers | None = None,
+        inferences: Iterable[Inference] = (), lead: Iterable[Span] = (), time_as_stated: str | None = None,
+    ) -> None:  # fmt: skip
+        """Take in one utterance of a claim; the same claim on the same quote counts once."""
+        claim = Claim(body, qualifiers or Qualifiers())
+        spans = (Span(quote.start, quote.end), *lead)
+        utterance = Utterance(
+            claim=claim,
+            document=self.reading.document,
+            spans=spans,
+            inferences=tuple(inferences),
+            time_as_stated=time_as_stated,
+            method=rule,
+            origin=(self.reading.document, 0),
+            confidence=confidence(rule),
+        )
+        self._utterances.setdefault((claim.digest, spans[0]), utterance)
+
+    def words(self, start: int, end: int) -> Text:
+        """Return the exact words of a span as a claim's object."""
+        return Text(self.text[start:end], self.language)

@@ -1,0 +1,36 @@
+"""Confidence: the Wilson lower bound of each rule's measured precision, kept in `confidence.yaml`."""
+
+from decimal import Decimal
+from functools import cache
+from math import sqrt
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+__all__ = ["MEASURED", "confidence", "measured", "wilson"]
+
+MEASURED: Final = Path(__file__).with_name("confidence.yaml")
+_Z = 1.96
+
+
+def wilson(correct: int, n: int) -> Decimal:
+    """Return the lower bound of the 95 % Wilson score interval of `correct` out of `n`, to three places; 0 for none."""
+    if n == 0:
+        return Decimal(0)
+    share, z2 = correct / n, _Z * _Z
+    bound = (share + z2 / (2 * n) - _Z * sqrt((share * (1 - share) + z2 / (4 * n)) / n)) / (1 + z2 / n)
+    return Decimal(str(round(max(bound, 0.0), 3)))
+
+
+@cache
+def measured(path: Path = MEASURED) -> dict[str, tuple[int, int]]:
+    """Return how many findings of each rule were right, and how many were judged."""
+    table = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return {rule: (row["correct"], row["n"]) for rule, row in table.items()}
+
+
+def confidence(rule: str) -> Decimal | None:
+    """Return a rule's confidence from 0 to 1, or None where nothing it found was ever judged."""
+    correct, n = measured().get(rule, (0, 0))
+    return wilson(correct, n) if n else None
