@@ -19,7 +19,7 @@ from tests.benchmarks.load import Measure, Request, measure
 from tests.benchmarks.servers import Server, native, ours, rdflib_endpoint
 
 PARTS = ("hostile", "loading", "uncached", "cached")
-ROUNDS = 2
+ROUNDS = 3
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--triples", type=int, nargs="+", default=[10_000, 1_000_000], help="sizes of the graph")
-    parser.add_argument("--seconds", type=int, default=2, help="length of one measurement")
+    parser.add_argument("--seconds", type=int, default=1, help="length of one measurement")
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 16, 64], help="connections of wrk")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what is measured")
     parser.add_argument("--others", default=str(Path(sys.executable).parent), help="folder of the others' programs")
@@ -74,17 +74,15 @@ def _uncached(
         ("point", lambda endpoint: load.point(endpoint, among)),
         ("1,000 rows", load.rows),
     ]
+    cells = {"static 1 kB": (us, load.static(1000)), "entity look-up": (us, Request("/benchmark/actor/a{n}", among))}
+    for name, make in kinds:
+        cells[name] = (us, make("/sparql"))
+        cells |= {f"{name}, {rival.name}": (rival, make(path)) for rival, path in rivals}
     for connections in arguments.connections:
-        static = _best(us, load.static(1000), connections, seconds, folder)
-        _print(report.row("static 1 kB", connections, static, static))
-        look_up = _best(us, Request("/benchmark/actor/a{n}", among), connections, seconds, folder)
-        _print(report.row("entity look-up", connections, look_up, static))
-        for name, make in kinds:
-            found = _best(us, make("/sparql"), connections, seconds, folder)
-            _print(report.row(name, connections, found, static))
-            for rival, path in rivals:
-                other = _best(rival, make(path), connections, seconds, folder)
-                _print(report.row(f"{name}, {rival.name}", connections, other, static, found))
+        found = _best(cells, connections, seconds, folder)
+        for name, measured in found.items():
+            kind, comma, _ = name.rpartition(", ")
+            _print(report.row(name, connections, measured, found["static 1 kB"], found[kind] if comma else None))
 
 
 def _cached(us: Server, arguments: argparse.Namespace, folder: Path) -> None:
@@ -94,13 +92,14 @@ def _cached(us: Server, arguments: argparse.Namespace, folder: Path) -> None:
         request = load.rows("/sparql", number)
         size = _size_of(us.url + request.path)
         again = Request(request.path, 0, {**request.headers, "If-None-Match": "*"})
+        static, cached = f"static {size:,} bytes", f"cached {size:,} bytes"
+        cells = {static: (us, load.static(size)), cached: (us, request)}
+        if number == 10:
+            cells["304"] = (us, again)
         for connections in arguments.connections:
-            static = _best(us, load.static(size), connections, seconds, folder)
-            _print(report.row(f"static {size:,} bytes", connections, static, static))
-            found = _best(us, request, connections, seconds, folder)
-            _print(report.row(f"cached {size:,} bytes", connections, found, static))
-            if number == 10:
-                _print(report.row("304", connections, _best(us, again, connections, seconds, folder), static))
+            found = _best(cells, connections, seconds, folder)
+            for name, measured in found.items():
+                _print(report.row(name, connections, measured, found[static]))
 
 
 def _loading(source: Path, folder: Path) -> None:
@@ -142,10 +141,16 @@ def _size_of(address: str) -> int:
         return len(response.read())
 
 
-def _best(server: Server, request: Request, connections: int, seconds: float, folder: Path) -> Measure:
-    """Return the best of some rounds: what else the machine does can only make a round worse."""
-    found = [measure(server, request, connections, seconds, folder) for _ in range(ROUNDS)]
-    return Measure(max(item.rate for item in found), min(item.cpu for item in found))
+def _best(cells: dict[str, tuple[Server, Request]], connections: int, seconds: int, folder: Path) -> dict[str, Measure]:
+    """Return the best of some rounds through all cells: what else the machine does can only make a round worse."""
+    rounds = [
+        {name: measure(server, request, connections, seconds, folder) for name, (server, request) in cells.items()}
+        for _ in range(ROUNDS)
+    ]
+    return {
+        name: Measure(max(found[name].rate for found in rounds), min(found[name].cpu for found in rounds))
+        for name in cells
+    }
 
 
 def _print(*lines: str) -> None:
