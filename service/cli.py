@@ -10,6 +10,7 @@ import typer
 import uvicorn
 
 from service.app import create_app
+from service.commands_query import query_command
 from service.export.command import export_command
 from service.logs import configure
 from service.settings import Settings
@@ -18,6 +19,7 @@ __all__ = ["app", "application", "serve"]
 
 app = typer.Typer(help="Serve and query a release.", no_args_is_help=True)
 app.command("export")(export_command)
+app.command("query", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(query_command)
 
 
 def application() -> object:

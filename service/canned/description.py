@@ -6,6 +6,7 @@ from typing import Any, Final
 from service.canned.answers import GRAPH_TYPES, ROW_TYPES
 from service.canned.catalogue import CannedQuery, Catalogue
 from service.canned.parameters import LIMIT, Parameter
+from service.export import FORMATS
 from service.openapi import PROBLEMS
 
 __all__ = ["operations"]
@@ -39,13 +40,14 @@ _ROWS: Final[dict[str, Any]] = {
 }
 
 
-def operations(catalogue: Catalogue, graph_types: Mapping[str, str] = GRAPH_TYPES) -> dict[str, dict[str, Any]]:
-    """Return the OpenAPI path items of all canned queries by path; `graph_types` are the formats of graphs by name."""
-    return {f"/queries/{name}": {"get": _operation(query, graph_types)} for name, query in catalogue.items()}
+def operations(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
+    """Return the OpenAPI path items of all canned queries by path."""
+    return {f"/queries/{name}": {"get": _operation(query)} for name, query in catalogue.items()}
 
 
-def _operation(query: CannedQuery, graph_types: Mapping[str, str]) -> dict[str, Any]:
-    types = ROW_TYPES if query.kind == "rows" else graph_types
+def _operation(query: CannedQuery) -> dict[str, Any]:
+    types = ROW_TYPES if query.kind == "rows" else GRAPH_TYPES
+    formats = list(types) if query.kind == "rows" else [*types, *FORMATS]
     questions = "\n".join(f"- {example.en} {example.zh}" for example in query.examples)
     return {
         "tags": ["queries"],
@@ -55,7 +57,7 @@ def _operation(query: CannedQuery, graph_types: Mapping[str, str]) -> dict[str, 
         "parameters": [
             *(_parameter(query, parameter) for parameter in query.parameters.values()),
             _own("scope", "Claims that count: reviewed, or all of them.", ["reviewed", "all"], "reviewed"),
-            _own("format", "Format by name or media type, instead of the Accept header.", list(types), None),
+            _own("format", "Format by name or media type, instead of the Accept header.", formats, None),
             _own("release", "Id of the release to read; the current one where absent.", None, None),
         ],
         "responses": {

@@ -17,7 +17,7 @@ from service.errors import BadRequest
 from service.evidence import Scope
 from service.release import Release
 
-__all__ = ["Page", "Run", "prepare"]
+__all__ = ["Page", "Run", "graphs_of", "prepare"]
 
 _INTEGER = ox.NamedNode(PREFIXES["xsd"] + "integer")
 
@@ -82,7 +82,11 @@ class Run:
 
     def _question(self, solutions: str | None = None, graph: str | None = None) -> Question:
         return Question(
-            self.text, solutions=solutions, graph=graph, default_graphs=_graphs(self.release, self.scope), trusted=True
+            self.text,
+            solutions=solutions,
+            graph=graph,
+            default_graphs=graphs_of(self.release, self.scope),
+            trusted=True,
         )
 
 
@@ -106,7 +110,7 @@ def _sentence(error: InvalidValue) -> str:
     return text if text.endswith((".", "?")) else f"{text}."
 
 
-def _graphs(release: Release, scope: Scope) -> tuple[str, ...] | None:
+def graphs_of(release: Release, scope: Scope) -> tuple[str, ...] | None:
     """Return the graphs to merge, or None for the release's own default graph, which is merged already."""
     names = tuple(graph.iri for graph in release.manifest.graphs if graph.iri != GRAPH + "provenance")
     return names if scope == "all" and any(name.endswith("/auto") for name in names) else None

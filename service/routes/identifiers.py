@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.namespaces import ID, PREFIXES
+from service.canned.running import graphs_of
 from service.engine.port import Question
 from service.errors import NotAcceptable, NotFound
 from service.evidence import Reader
@@ -65,7 +66,7 @@ async def rdf(request: Request, release: RequestedRelease, path: str, format: Fo
     if chosen is None:
         raise NotAcceptable(refusal(GRAPHS))
     text = f"PREFIX rdfs: <{PREFIXES['rdfs']}>\n" + _DESCRIBE.format(ox.NamedNode(iri))
-    question = Question(text, graph=chosen.key, trusted=True)
+    question = Question(text, graph=chosen.key, default_graphs=graphs_of(release, "all"), trusted=True)
     engine = service_of(request).engine
     answer = await while_connected(request.receive, engine.query(release, question, client=client_of(request)))
     return reply(answer, chosen.content_type)

@@ -8,7 +8,7 @@ import orjson
 from fastapi import APIRouter, Path, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from ontology.iris import compact
 from service.canned.answers import GRAPH_TYPES, ROW_TYPES
@@ -19,6 +19,7 @@ from service.engine.port import Answer
 from service.errors import BadRequest, NotAcceptable, NotFound
 from service.evidence import Reader, Scope
 from service.exchange import RequestedRelease, base_url, client_of, service_of, while_connected
+from service.export import FORMATS
 from service.names import near, resolver
 from service.openapi import PROBLEMS
 from service.sparql.negotiation import choose_media_type
@@ -56,6 +57,8 @@ async def run(
     query = found.get(name)
     if query is None:
         raise NotFound(f"There is no canned query {name[:80]!r}; /queries lists them.{near(name, found)}")
+    if query.kind == "graph" and format is not None and format in FORMATS:
+        return RedirectResponse(_export(request, query, format), status_code=307)
     chosen = _format(query, format, ",".join(request.headers.getlist("accept")))
     resolve = resolver(Reader(release, scope))
     prepared = await run_in_threadpool(prepare, query, _values(request), release, scope, resolve, client_of(request))
@@ -126,13 +129,25 @@ def _values(request: Request) -> dict[str, Value]:
     return values
 
 
+def _export(request: Request, query: CannedQuery, format: str) -> str:
+    """Return the address of the same query as an export for visualization tools."""
+    fields = [("query", query.name)]
+    for name, value in request.query_params.multi_items():
+        if name in query.parameters:
+            fields.append(("param", f"{name}={value}"))
+        elif name not in ("format", "scope"):
+            fields.append((name, value))
+    return f"{base_url(request)}/export/{format}?{urlencode(fields)}"
+
+
 def _format(query: CannedQuery, name: str | None, accept: str) -> str:
     types = ROW_TYPES if query.kind == "rows" else GRAPH_TYPES
     if name is not None:
         for key, media in types.items():
             if name.lower() in (key, media):
                 return key
-        raise BadRequest(f"{query.name} has no format {name[:40]!r}; it has {', '.join(types)}.")
+        offered = types if query.kind == "rows" else [*types, *FORMATS]
+        raise BadRequest(f"{query.name} has no format {name[:40]!r}; it has {', '.join(offered)}.")
     wanted = choose_media_type(accept, types.values())
     if wanted is None:
         raise NotAcceptable(f"This can be had as {', '.join(types.values())}.")
@@ -162,7 +177,7 @@ def _entry(query: CannedQuery, base: str) -> dict[str, Any]:
             }
             for example in query.examples
         ],
-        "formats": list(ROW_TYPES if query.kind == "rows" else GRAPH_TYPES),
+        "formats": list(ROW_TYPES) if query.kind == "rows" else [*GRAPH_TYPES, *FORMATS],
         "url": f"{base}/queries/{query.name}",
         "sparql": query.text,
     }
