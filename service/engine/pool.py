@@ -15,18 +15,20 @@ __all__ = ["Pool"]
 
 _SPARE = 1
 _AHEAD = 8
-_SLOW = 0.025
+_AHEAD_SECONDS = 0.004
+_SLOW = 0.05
 _TICK = 0.01
 _ABANDONED_MAY_FINISH = 0.25
+_LATEST_COUNTS = 0.1
 _LONGEST_PAUSE = 5.0
 
 
 class Pool:
     """`size` workers at work and a spare one ready, so that a killed worker is replaced at once.
 
-    A worker is given up to eight jobs ahead, because a process that sleeps between short queries spends more on waking
-    than on answering; jobs behind one that turns out slow are given to another worker. Any job that no worker has
-    answered may be begun anew: queries only read. `guard` is what the kernel refuses the workers, as the last one
+    While queries are short, a worker is given up to eight ahead, because a process that sleeps between them spends more
+    on waking than on answering; jobs behind one that turns out slow are given to another worker. Any job that no worker
+    has answered may be begun anew: queries only read. `guard` is what the kernel refuses the workers, as the last one
     started reported it.
     """
 
@@ -42,6 +44,7 @@ class Pool:
         self._starting: set[asyncio.Task[None]] = set()
         self._waiting: deque[Job] = deque()
         self._ticking = False
+        self._typical = 0.0
         self._failures = 0
         self._closed = False
 
@@ -99,10 +102,11 @@ class Pool:
             worker.ask(job)
             return True
         now = time.monotonic()
+        ahead = min(_AHEAD, _AHEAD_SECONDS / self._typical) if self._typical else _AHEAD
         open_to_more = [
             worker
             for worker in self._busy
-            if len(worker.jobs) < _AHEAD and now - worker.began < _SLOW and worker.alive and not worker.retiring
+            if len(worker.jobs) < ahead and now - worker.began < _SLOW and worker.alive and not worker.retiring
         ]
         if not open_to_more:
             return False
@@ -136,7 +140,7 @@ class Pool:
                 self._expire(worker, first)
             elif now - worker.began > _SLOW:
                 self._requeue(worker.withdraw())
-                if first is None:
+                if first is None and now - worker.began > _ABANDONED_MAY_FINISH:
                     # Nobody waits for what it is doing.
                     worker.kill()
         for job in self._waiting:
@@ -161,6 +165,7 @@ class Pool:
             self._waiting.appendleft(job)
 
     def _freed(self, worker: WorkerProcess) -> None:
+        self._typical += _LATEST_COUNTS * (worker.took - self._typical)
         if not worker.jobs:
             self._busy.remove(worker)
             if worker.retiring:

@@ -120,8 +120,9 @@ class WorkerProcess(asyncio.Protocol):
     """The server's end of one worker.
 
     The worker answers its `jobs` in their order, and `began` on the first of them; None stands for one that was given
-    to another worker or that nobody waits for. `ready` resolves to the guard's report; `freed(worker)` is called
-    whenever a job ended, `lost(worker, jobs)` when the process is gone, with the jobs it never began.
+    to another worker or that nobody waits for; `took` is how long the last one ended took. `ready` resolves to the
+    guard's report; `freed(worker)` is called whenever a job ended, `lost(worker, jobs)` when the process is gone, with
+    the jobs it never began.
     """
 
     def __init__(
@@ -133,6 +134,7 @@ class WorkerProcess(asyncio.Protocol):
         self.ready: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self.jobs: deque[Job | None] = deque()
         self.began = 0.0
+        self.took = 0.0
         self.alive = True
         self.retiring = False
         self._memory = memory
@@ -216,8 +218,9 @@ class WorkerProcess(asyncio.Protocol):
     def _pass_on(self) -> None:
         job = self.jobs.popleft()
         now = time.monotonic()
+        self.took = now - self.began
         if job is not None:
-            job.charge(now - self.began)
+            job.charge(self.took)
         self.began = now
 
     def pause(self) -> None:

@@ -134,4 +134,5 @@ def _cpu(pid: int) -> float:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return 0.0
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+    # Own time, and that of children that have ended: a worker that was replaced is not forgotten.
+    return sum(map(int, fields[11:15])) / _TICKS
