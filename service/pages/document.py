@@ -1,5 +1,6 @@
 """The document page: the text as it is, with every claimed span marked, and the claims on a chosen span."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,7 @@ __all__ = ["ANCHORED_KINDS", "Claimed", "DocumentPage", "Section", "claims_at", 
 ANCHORED_KINDS: Final = ("RelationClaim", "Observation", "Opinion", "MaturityAssessment", "Comparison")
 _DCT: Final = PREFIXES["dcterms"]
 _LONGEST_HEADING: Final = 60
+_LONGEST_NUMERAL: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +117,33 @@ def _claimed(reader: Reader, iri: str, text: str) -> Claimed:
     return Claimed(
         spans={span: tuple(sorted(claims)) for span, claims in sorted(spans.items())},
         marks=tuple(Span(*span, frozenset(kinds[span])) for span in sorted(spans)),
-        sections=tuple(_section(text, start, end, spans) for start, end, _ in sorted(passages["Section"])),
+        sections=_outline(text, passages["Section"], {start for start, _, furniture in sentences if furniture}, spans),
         uncovered=tuple(bare),
         claim_count=len({claim for claims in spans.values() for claim in claims}),
     )
 
 
-def _section(text: str, start: int, end: int, spans: dict[tuple[int, int], set[str]]) -> Section:
-    lines = [line.strip() for line in text[start:end].splitlines() if line.strip()]
-    heading = lines[0] if lines else ""
-    if len(heading) <= 3 and len(lines) > 1:
-        heading = f"{heading} {lines[1]}"
-    if len(heading) > _LONGEST_HEADING:
-        heading = heading[:_LONGEST_HEADING] + "…"
-    claims = {claim for (a, _), found in spans.items() if start <= a < end for claim in found}
-    return Section(start, heading, len(claims))
+def _outline(
+    text: str, passages: list[tuple[int, int, bool]], furniture: set[int], spans: Mapping[tuple[int, int], set[str]]
+) -> tuple[Section, ...]:
+    """Return the sections that the article itself has; a bare number belongs to the heading after it."""
+    found: list[Section] = []
+    numeral: tuple[int, str] | None = None
+    for start, end, _ in sorted(passages):
+        heading = text[start:end].strip().partition("\n")[0].strip()
+        if start in furniture:
+            continue
+        if end - start <= _LONGEST_NUMERAL:
+            numeral = (start, heading)
+            continue
+        if numeral is not None:
+            heading = f"{numeral[1]} {heading}"
+        if len(heading) > _LONGEST_HEADING:
+            heading = heading[:_LONGEST_HEADING] + "…"
+        claims = {claim for (first, _), named in spans.items() if start <= first < end for claim in named}
+        found.append(Section(numeral[0] if numeral else start, heading, len(claims)))
+        numeral = None
+    return tuple(found)
 
 
 def _offsets(reader: Reader, iri: str) -> tuple[int, int]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from itertools import groupby
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
@@ -13,20 +14,30 @@ from starlette.types import Scope as Connection
 
 from ontology import iris
 from ontology.namespaces import KINDS
+from service.canned.answers import GRAPH_TYPES, ROW_TYPES
+from service.canned.catalogue import CannedQuery, Catalogue
+from service.canned.parameters import Value
+from service.canned.running import prepare
 from service.errors import BadRequest, NotFound, Problem
 from service.evidence import Scope, claim_of
-from service.exchange import RequestedRelease
+from service.exchange import RequestedRelease, client_of, service_of, while_connected
+from service.names import near, resolver
 from service.pages.claim import context_of, parts_of, turtle_of, verified
+from service.pages.columns import Column, layout
 from service.pages.document import ANCHORED_KINDS, document_page
 from service.pages.entity import entity_page
 from service.pages.home import documents_of, questions_of, statuses_of
+from service.pages.queries import fields_of, groups_of, table_of
 from service.pages.rendering import STATIC, Page
 from service.pages.rows import SketchReader, local
+from service.pages.search import PER_PAGE, search_page
 from service.release import Release
 from service.sparql.negotiation import choose_media_type
 
 __all__ = ["router"]
 
+_ROWS: Final = 50
+"""Rows of a page; the data formats have all of them."""
 _HTML: Final = "text/html"
 _DATA: Final = ("application/json", "text/turtle", "text/csv", _HTML)
 
@@ -119,7 +130,8 @@ def claim(visit: Visited, digest: Annotated[str, Path(max_length=64)], verify: s
     """One claim, with the words that carry it."""
 
     def make() -> Response:
-        found = claim_of(visit.reader, iris.claim(digest)) if digest.isalnum() else None
+        reader = SketchReader(visit.release, "all")
+        found = claim_of(reader, iris.claim(digest)) if digest.isalnum() else None
         if found is None:
             raise NotFound(f"This release has no claim {digest[:64]}.")
         values = {
@@ -132,7 +144,7 @@ def claim(visit: Visited, digest: Annotated[str, Path(max_length=64)], verify: s
                  verified(visit.release, item) if verify is not None else None)
                 for item in found.evidence
             ],
-            "turtle": turtle_of(visit.reader, found),
+            "turtle": turtle_of(reader, found),
             "twins": _twins(visit, [found.iri, *(item.iri for item in found.evidence)]),
         }  # fmt: skip
         return visit.page.render("claim.html", values, volatile=verify is not None)
@@ -164,6 +176,90 @@ def document(
     return visit.answer(make)
 
 
+@_pages.get("/search")
+def search(
+    visit: Visited,
+    q: Annotated[str, Query(max_length=400)] = "",
+    kind: Annotated[list[str] | None, Query()] = None,
+    type: Annotated[list[str] | None, Query()] = None,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+) -> Response:
+    """Hits with why they matched, and facets; without words, everything to browse."""
+
+    def make() -> Response:
+        found = search_page(visit.release, visit.reader, q, kind or (), type or (), offset)
+        twins = [("application/json", visit.page.here(lang=None, format="json"))] if found.text else []
+        return visit.page.render("search.html", {"result": found, "per_page": PER_PAGE, "twins": twins})
+
+    return visit.answer(make)
+
+
+@_pages.get("/queries")
+def queries(visit: Visited) -> Response:
+    """The catalogue of questions, by subject."""
+    groups = groups_of(visit.request.app.state.catalogue)
+    twins = [("application/json", visit.page.here(lang=None, format="json"))]
+    return visit.page.render("queries.html", {"groups": groups, "twins": twins})
+
+
+@_pages.get("/queries/{name}")
+async def query(visit: Visited, name: Annotated[str, Path(max_length=100)]) -> Response:
+    """One question: its form, and the answer to the values that the address has."""
+    catalogue: Catalogue = visit.request.app.state.catalogue
+    if name not in catalogue:
+        return visit.page.problem(NotFound(f"There is no canned query {name!r}.{near(name, catalogue)}"))
+    asked = catalogue[name]
+    values = _values(visit)
+    columns = layout(asked.columns)
+    shown: dict[str, object] = {"failure": None, "rows": [], "complete": True, "run": None}
+    needed = [p.name for p in asked.parameters.values() if p.required and p.name not in values]
+    if not needed and asked.kind == "rows":
+        shown |= await _answered(visit, asked, values, columns)
+    data = {name: value for name, value in values.items() if name not in ("limit", "offset")}
+    return visit.page.render(
+        "query.html",
+        {
+            "query": asked,
+            "fields": await run_in_threadpool(fields_of, asked, values, visit.reader),
+            "columns": columns,
+            "needed": needed,
+            "formats": [key for key in (ROW_TYPES if asked.kind == "rows" else GRAPH_TYPES) if key != "rq"],
+            "data": data,
+            "offset": int(str(values.get("offset", "0"))) if str(values.get("offset", "0")).isdecimal() else 0,
+            "per_page": _ROWS,
+            "twins": [] if needed else [("application/json", visit.page.href(visit.page.path, **data, format="json"))],
+            **shown,
+        },
+        volatile=shown["failure"] is not None,
+    )
+
+
+async def _answered(
+    visit: Visit, asked: CannedQuery, values: dict[str, Value], columns: list[Column]
+) -> dict[str, object]:
+    """Return the rows of a query, or the problem that it met."""
+    request, resolve = visit.request, resolver(visit.reader)
+    bound = {"limit": str(_ROWS), "lang": visit.page.language, **values}
+    try:
+        run = await run_in_threadpool(prepare, asked, bound, visit.release, visit.scope, resolve, client_of(request))
+        found = await while_connected(request.receive, run.page(service_of(request).engine))
+    except Problem as problem:
+        return {"failure": problem}
+    chinese = visit.page.language == "zh"
+    rows = await run_in_threadpool(table_of, columns, found.rows, visit.reader, chinese=chinese)
+    return {"rows": rows, "complete": found.complete, "run": run}
+
+
+def _values(visit: Visit) -> dict[str, Value]:
+    """Return the values of a form: empty fields are fields that were left out."""
+    values: dict[str, Value] = {}
+    for name in dict.fromkeys(visit.request.query_params):
+        given = [value for value in visit.request.query_params.getlist(name) if value.strip()]
+        if name not in ("scope", "release", "lang") and given:
+            values[name] = given[0] if len(given) == 1 else given
+    return values
+
+
 def _span(at: str | None) -> tuple[int, int] | None:
     if at is None:
         return None
@@ -177,16 +273,10 @@ def _twins(visit: Visit, subjects: list[str]) -> list[tuple[str, str]]:
     """Return where the data of a page is: media type and address."""
     named = " ".join(f"<{iri}>" for iri in subjects)
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {named} }} ?s ?p ?o }}"
-    twins: list[tuple[str, str]] = []
-    if _has_data(visit.request.app, visit.page.path):
-        twins.append(("application/json", visit.page.here(lang=None, format="json")))
-    return [*twins, ("text/turtle", visit.page.href("/sparql", lang=None, scope=None, query=query, format="turtle"))]
-
-
-def _has_data(app: Any, path: str) -> bool:
-    """Return whether a program gets data at this address."""
-    scope = {"type": "http", "path": path, "method": "GET", "headers": [], "query_string": b"", "root_path": ""}
-    return any(route.matches(scope)[0] is Match.FULL for route in app.router.routes)
+    return [
+        ("application/json", visit.page.here(lang=None, format="json")),
+        ("text/turtle", visit.page.href("/sparql", lang=None, scope=None, query=query, format="turtle")),
+    ]
 
 
 router.include_router(_pages)

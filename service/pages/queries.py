@@ -1,0 +1,127 @@
+"""The pages of canned queries: the catalogue by subject, a form of typed fields, and a table of the answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ontology.namespaces import ID, PG
+from service.canned.answers import Row
+from service.canned.catalogue import CannedQuery, Catalogue
+from service.canned.parameters import STANDARD, Parameter, Value
+from service.evidence import Label, Reader
+from service.pages.columns import Column
+from service.pages.figures import grouped
+
+__all__ = ["Cell", "Field", "Group", "TableRow", "fields_of", "groups_of", "table_of"]
+
+_GROUPS: Final = {
+    "policies": ("Policies", "政策"),
+    "measures": ("Measures and targets", "措施与目标"),
+    "numbers": ("Numbers", "数值"),
+    "technology": ("Technology", "技术"),
+    "problems": ("Problems", "问题"),
+    "recommendations": ("Recommendations", "建议"),
+    "statements": ("Statements and status", "论断与地位"),
+    "entities": ("Things", "事物"),
+    "documents": ("Documents", "文献"),
+}
+_SIGNS: Final = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ ", "^": "~10ⁿ "}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The queries of one subject."""
+
+    label: Label
+    queries: list[CannedQuery]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the form: its parameter, what stands in it, and the values to choose from."""
+
+    parameter: Parameter
+    value: str
+    options: list[tuple[str, Label, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its words, and the thing or the address that it leads to."""
+
+    words: str
+    iri: str | None
+    address: str | None
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: cells side by side, and below them the claim in plain words and its quote."""
+
+    cells: list[Cell]
+    claim: str | None
+    claim_text: str | None
+    quote: str | None
+
+
+def groups_of(catalogue: Catalogue) -> list[Group]:
+    """Return the catalogue by subject, in the order in which one would ask."""
+    found: dict[str, list[CannedQuery]] = {name: [] for name in _GROUPS}
+    for query in catalogue.values():
+        found.setdefault(query.group, []).append(query)
+    return [Group(_group_label(name), queries) for name, queries in found.items() if queries]
+
+
+def _group_label(name: str) -> Label:
+    english, chinese = _GROUPS.get(name, (name.capitalize(), name))
+    return Label(en=english, zh=chinese)
+
+
+def fields_of(query: CannedQuery, values: Mapping[str, Value], reader: Reader) -> list[Field]:
+    """Return the fields of a query's form, as the given values fill them; language and paging are not asked for."""
+    return [_field(p, values.get(p.name), reader) for p in query.parameters.values() if p.name not in STANDARD]
+
+
+def _field(parameter: Parameter, value: Value | None, reader: Reader) -> Field:
+    given = [value] if isinstance(value, str) else list(value or ())
+    options = []
+    for choice in parameter.choices:
+        label = reader.label(PG + choice) if parameter.scheme else Label(zh=choice, en=choice)
+        options.append((choice, label, choice in given))
+    return Field(parameter, given[0] if given else "", options)
+
+
+def table_of(columns: Sequence[Column], rows: Sequence[Row], reader: Reader, *, chinese: bool) -> list[TableRow]:
+    """Return the rows of an answer as a person reads them."""
+    return [
+        TableRow(
+            [_cell(column, row, reader, chinese=chinese) for column in columns],
+            _words(row.get("claim")),
+            _words(row.get("claimText")),
+            _words(row.get("quote")),
+        )
+        for row in rows
+    ]
+
+
+def _cell(column: Column, row: Row, reader: Reader, *, chinese: bool) -> Cell:
+    value = row.get(column.name)
+    if value is None:
+        return Cell("", None, None, None)
+    if isinstance(value, bool) or not isinstance(value, str):
+        sign = _SIGNS.get(str(row.get("sign") or ""), "") if column.name == "value" else ""
+        return Cell(f"{sign}{grouped(value)}", None, None, None)
+    label = row.get(column.label) if column.label else None
+    if value.startswith((ID, PG)):
+        names = reader.label(value)
+        known = (names.zh or names.en) if chinese else (names.en or names.zh)
+        status = value.removeprefix(PG) if column.name == "status" else None
+        return Cell(str(label or known or value.rpartition("/")[2].rpartition("#")[2]), value, None, status)
+    if column.name == "rows" and value.startswith("/queries/"):
+        return Cell("明细" if chinese else "rows", None, value, None)
+    return Cell(str(label or value), None, None, None)
+
+
+def _words(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
