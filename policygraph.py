@@ -17,6 +17,7 @@ _COMMANDS = {
     "verify": "loaders.cli",
     "coverage": "loaders.cli",
     "releases": "loaders.cli",
+    "add": "loaders.cli",
     "serve": "service.cli",
     "query": "service.cli",
     "export": "service.cli",

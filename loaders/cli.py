@@ -4,20 +4,17 @@ Exit codes: 0 done, 1 the input was refused or a proof failed (every reason is p
 """
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from loaders.claims.corpus import AnnotatedArticle, Corpus, read_corpus, survey_corpus
 from loaders.claims.wording import word
-from loaders.errors import LoaderError, Refused
+from loaders.commands_extract import register
+from loaders.console import DEFAULT_HOME, SEEDS, Home, Seeds, err, out, progress, refusals
+from loaders.errors import Refused
 from loaders.release.build import build as build_release
 from loaders.release.build import verify as verify_release
 from loaders.release.coverage import Coverage, measure
@@ -27,50 +24,19 @@ from ontology.manifest import Manifest
 __all__ = ["app"]
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
-_out, _err = Console(highlight=False), Console(stderr=True, highlight=False)
-
-_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-_HOME = Path("data")
-Seeds = Annotated[
-    Path, typer.Option("--seeds", exists=True, file_okay=False, help="Folder of articles with their curated claims.")
-]
-Home = Annotated[
-    Path,
-    typer.Option("--home", envvar="POLICYGRAPH_HOME", file_okay=False, help="Workspace that holds the releases."),
-]
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Print what was refused, one problem a line, and leave with exit code 1."""
-    try:
-        yield
-    except LoaderError as error:
-        _err.print(Text(str(error)), style="red", soft_wrap=True)
-        count = len(getattr(error, "problems", getattr(error, "failures", ()))) or 1
-        _err.print(f"{count} problem{'s' if count > 1 else ''} found.", style="bold red")
-        raise typer.Exit(1) from error
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Show each step of long work as it begins, with its time; on a terminal only."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bars:
-        task = bars.add_task("reading", total=None)
-        yield lambda step: bars.update(task, description=step)
+register(app)
 
 
 @app.command()
-def build(seeds: Seeds = _SEEDS, home: Home = _HOME) -> None:
+def build(seeds: Seeds = SEEDS, home: Home = DEFAULT_HOME) -> None:
     """Build a release from the articles and their claims, prove it, and make it the current one."""
-    with _refusals(), _progress() as progress:
-        progress("reading articles and claims")
-        corpus = read_corpus(seeds)
-        built = build_release(corpus, Workspace(home), progress)
+    with refusals(), progress() as step:
+        step("reading articles and claims")
+        corpus = read_corpus(seeds, documents=Workspace(home).documents)
+        built = build_release(corpus, Workspace(home), step)
     manifest = built.manifest
     word = "Published" if built.new else "Unchanged:"
-    _out.print(f"{word} release [bold]{manifest.release[:12]}[/] in {built.folder}", soft_wrap=True)
+    out.print(f"{word} release [bold]{manifest.release[:12]}[/] in {built.folder}", soft_wrap=True)
     _print_counts(manifest)
 
 
@@ -78,20 +44,20 @@ def build(seeds: Seeds = _SEEDS, home: Home = _HOME) -> None:
 def verify(
     release: Annotated[str | None, typer.Argument(help="Release id or its beginning; else the current one.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Verify every release of the workspace.")] = False,
-    home: Home = _HOME,
+    home: Home = DEFAULT_HOME,
 ) -> None:
     """Prove a published release again, from its own folder: texts, quotes, direct triples, shapes, hashes."""
     workspace = Workspace(home)
-    with _refusals(), _progress() as progress:
+    with refusals(), progress() as step:
         wanted = [manifest.release for manifest in workspace.manifests()] if everything else [release]
         for name in wanted or [None]:
-            manifest = verify_release(workspace.folder(name), progress)
-            _out.print(f"[bold]{manifest.release[:12]}[/] holds: every quote stands, every proof passes.")
+            manifest = verify_release(workspace.folder(name), step)
+            out.print(f"[bold]{manifest.release[:12]}[/] holds: every quote stands, every proof passes.")
             _print_counts(manifest)
 
 
 @app.command()
-def releases(home: Home = _HOME) -> None:
+def releases(home: Home = DEFAULT_HOME) -> None:
     """List the releases of the workspace, oldest build first; the current one is marked."""
     workspace = Workspace(home)
     table = Table("release", "built", "documents", "claims", "triples", "", box=None)
@@ -100,12 +66,12 @@ def releases(home: Home = _HOME) -> None:
         mark = "current" if manifest.release == current else ""
         counts = [str(manifest.counts[name]) for name in ("documents", "claims")]
         table.add_row(manifest.release[:12], manifest.built_at, *counts, str(manifest.default_graph_triples), mark)
-    _out.print(table)
+    out.print(table)
 
 
 def _print_counts(manifest: Manifest) -> None:
     counts = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in manifest.counts.items())
-    _out.print(f"  {counts}; {manifest.default_graph_triples:,} triples in the default graph", soft_wrap=True)
+    out.print(f"  {counts}; {manifest.default_graph_triples:,} triples in the default graph", soft_wrap=True)
 
 
 @app.command()
@@ -116,21 +82,21 @@ def coverage(
     ] = False,
     sentences: Annotated[bool, typer.Option("--sentences", help="Print every sentence with what is claimed.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the shares as JSON.")] = False,
-    seeds: Seeds = _SEEDS,
+    seeds: Seeds = SEEDS,
 ) -> None:
     """Show sentence by sentence what the articles' claims cover, and what they leave out."""
-    with _refusals():
+    with refusals():
         corpus, problems = survey_corpus(seeds)
     chosen = [a for a in corpus.articles if document is None or a.article.id.startswith(document)]
     if not chosen:
-        _err.print(f"no document {document!r}; there are: {', '.join(a.article.id for a in corpus.articles)}")
+        err.print(f"no document {document!r}; there are: {', '.join(a.article.id for a in corpus.articles)}")
         raise typer.Exit(2)
     measured = {annotated.article.id: measure(annotated) for annotated in chosen}
     if as_json:
         shares = {
             i: {k: {"claimed": s.claimed, "total": s.total} for k, s in c.shares.items()} for i, c in measured.items()
         }
-        _out.print_json(json.dumps(shares))
+        out.print_json(json.dumps(shares))
         return
     for annotated in chosen:
         found = measured[annotated.article.id]
@@ -141,7 +107,7 @@ def coverage(
         else:
             _print_missing(annotated, found)
         _print_shares(annotated, found)
-    with _refusals():
+    with refusals():
         if problems:
             raise Refused(problems)
 
@@ -151,16 +117,16 @@ def _print_claims(annotated: AnnotatedArticle, corpus: Corpus) -> None:
     for utterance in sorted(annotated.utterances, key=lambda u: u.spans[0].start):
         words = word(utterance.claim, annotated.authority, corpus.schema)
         quotes = " … ".join(f"“{text[s.start : s.end]}”" for s in utterance.spans)
-        _out.print(Text(f"{utterance.spans[0].start:>6}  {words.zh}", style="bold"), soft_wrap=True)
-        _out.print(Text(f"        {words.en}"), soft_wrap=True)
-        _out.print(Text(f"        {quotes}", style="green"), soft_wrap=True)
+        out.print(Text(f"{utterance.spans[0].start:>6}  {words.zh}", style="bold"), soft_wrap=True)
+        out.print(Text(f"        {words.en}"), soft_wrap=True)
+        out.print(Text(f"        {quotes}", style="green"), soft_wrap=True)
         if utterance.claim.qualifiers.hedge:
-            _out.print(Text(f"        hedge: {utterance.claim.qualifiers.hedge}", style="yellow"), soft_wrap=True)
+            out.print(Text(f"        hedge: {utterance.claim.qualifiers.hedge}", style="yellow"), soft_wrap=True)
         for inference in utterance.inferences:
             source = text[inference.span.start : inference.span.end]
-            _out.print(Text(f"        inferred {inference.argument} from “{source}”", style="yellow"), soft_wrap=True)
+            out.print(Text(f"        inferred {inference.argument} from “{source}”", style="yellow"), soft_wrap=True)
         if utterance.note:
-            _out.print(Text(f"        note: {utterance.note.en}", style="dim"), soft_wrap=True)
+            out.print(Text(f"        note: {utterance.note.en}", style="dim"), soft_wrap=True)
 
 
 def _print_sentences(annotated: AnnotatedArticle, found: Coverage) -> None:
@@ -169,17 +135,17 @@ def _print_sentences(annotated: AnnotatedArticle, found: Coverage) -> None:
         body = Text(annotated.article.text[item.sentence.start : item.sentence.end], style="green")
         for gap in item.uncovered:
             body.stylize("bold red", gap.start - item.sentence.start, gap.end - item.sentence.start)
-        _out.print(line + body, soft_wrap=True)
+        out.print(line + body, soft_wrap=True)
 
 
 def _print_missing(annotated: AnnotatedArticle, found: Coverage) -> None:
     text = annotated.article.text
     for item in found.sentences:
         for gap in item.uncovered:
-            _out.print(Text(f"{gap.start:>6}  not claimed: {text[gap.start : gap.end].strip()}"), soft_wrap=True)
+            out.print(Text(f"{gap.start:>6}  not claimed: {text[gap.start : gap.end].strip()}"), soft_wrap=True)
     for kind, things in found.missing.items():
         if things and kind != "sentences":
-            _out.print(Text(f"{kind} not claimed: {' | '.join(things)}", style="yellow"), soft_wrap=True)
+            out.print(Text(f"{kind} not claimed: {' | '.join(things)}", style="yellow"), soft_wrap=True)
 
 
 def _print_shares(annotated: AnnotatedArticle, found: Coverage) -> None:
@@ -191,4 +157,4 @@ def _print_shares(annotated: AnnotatedArticle, found: Coverage) -> None:
     table.add_column("share", justify="right")
     for kind, share in found.shares.items():
         table.add_row(kind, str(share.claimed), str(share.total), f"{share.ratio:.1%}")
-    _out.print(table)
+    out.print(table)

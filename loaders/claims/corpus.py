@@ -37,24 +37,29 @@ class Corpus:
     schema: Schema
 
 
-def read_corpus(seeds: Path, authority_folder: Path = AUTHORITY) -> Corpus:
-    """Return the corpus of a folder of articles.
+def read_corpus(seeds: Path, authority_folder: Path = AUTHORITY, documents: Path | None = None) -> Corpus:
+    """Return the corpus of a folder of articles, with those that a workspace added in `documents`.
 
     Raises Refused with every problem of every article: bad files, missing quotes, claims that the gate stops.
     """
-    corpus, problems = survey_corpus(seeds, authority_folder)
+    corpus, problems = survey_corpus(seeds, authority_folder, documents)
     if problems:
         raise Refused(problems)
     return corpus
 
 
-def survey_corpus(seeds: Path, authority_folder: Path = AUTHORITY) -> tuple[Corpus, tuple[Problem, ...]]:
+def survey_corpus(
+    seeds: Path, authority_folder: Path = AUTHORITY, documents: Path | None = None
+) -> tuple[Corpus, tuple[Problem, ...]]:
     """Return the corpus of what is sound so far, and every problem: for a curator at work, never for a release.
 
     Raises Refused where an article or the authority itself cannot be read.
     """
     schema, authority = load_schema(), read_authority(authority_folder)
-    surveyed = [annotate(article, authority, schema) for article in read_articles(seeds)]
+    articles = read_articles(seeds)
+    if documents is not None and any(documents.glob("*.txt")):
+        articles = (*articles, *read_articles(documents))
+    surveyed = [annotate(article, authority, schema) for article in articles]
     problems = tuple(problem for _, found in surveyed for problem in found)
     return Corpus(tuple(annotated for annotated, _ in surveyed), authority, schema), problems
 

@@ -200,7 +200,8 @@ def _provenance(corpus: Corpus) -> Triples:
     for annotated in corpus.articles:
         article = annotated.article
         for path in (article.path, article.path.with_suffix(".yaml"), *article.claim_files):
-            inputs[f"seeds/{path.name}"] = path
+            kind = "seeds" if article.metadata.source is None else "documents"
+            inputs[f"{kind}/{path.name}"] = path
     activity = ox.NamedNode(BASE + "build")
     prov, rdf_type = PREFIXES["prov"], ox.NamedNode(PREFIXES["rdf"] + "type")
     triples = {ox.Triple(activity, rdf_type, ox.NamedNode(prov + "Activity"))}

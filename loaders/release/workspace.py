@@ -25,9 +25,14 @@ class NoRelease(LoaderError):
 
 @dataclass(frozen=True)
 class Workspace:
-    """The folder `home` with `releases/` and `current`."""
+    """The folder `home` with `documents/`, `releases/` and `current`."""
 
     home: Path
+
+    @property
+    def documents(self) -> Path:
+        """Return the folder of added articles, each with its metadata."""
+        return self.home / "documents"
 
     @property
     def releases(self) -> Path:

@@ -15,11 +15,22 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from loaders.errors import Problem, Refused
 
-__all__ = ["Article", "Metadata", "read_article", "read_articles"]
+__all__ = ["Article", "Metadata", "Source", "read_article", "read_articles"]
 
 
 def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
+
+
+class Source(BaseModel):
+    """The file that an added article came from: name, sha256 of its bytes (hex), encoding, media type."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    encoding: str
+    media_type: str
 
 
 class Metadata(BaseModel):
@@ -39,6 +50,7 @@ class Metadata(BaseModel):
     author: str | None = None
     rights: str | None = Field(default=None, description="The rights notice, verbatim.")
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    source: Source | None = Field(default=None, description="Where an added article came from.")
     furniture: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
     connectives: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)] = ()
 

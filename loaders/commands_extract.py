@@ -1,0 +1,97 @@
+"""The command that adds articles.
+
+Exit codes: 0 done, 1 a file was refused or a proof failed (every reason is printed; good files are in), 2 wrong usage.
+"""
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from loaders.claims.corpus import AnnotatedArticle, Corpus, read_corpus
+from loaders.claims.wording import word
+from loaders.console import DEFAULT_HOME, SEEDS, Home, Seeds, err, out, progress, refusals
+from loaders.errors import Problem
+from loaders.extract.adding import Added, add_files
+from loaders.extract.extraction import Extraction, extract
+from loaders.extract.rules import load_claim_rules
+from loaders.release.build import build as build_release
+from loaders.release.workspace import Workspace
+from loaders.text.articles import read_articles
+
+__all__ = ["register"]
+
+_MOST_SHOWN = 10
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the loaders' command line."""
+    app.command()(add)
+
+
+def add(
+    files: Annotated[
+        list[Path], typer.Argument(help="Articles (txt, md, html) or folders of them.", show_default=False)
+    ],
+    title: Annotated[str | None, typer.Option(help="The title, where the text does not begin with it.")] = None,
+    published: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date of publication, such as 2023-06-27.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(help="The outlet.")] = None,
+    show: Annotated[bool, typer.Option("--claims", help="Print every claim found, in plain words.")] = False,
+    seeds: Seeds = SEEDS,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Add articles: extract what rules find in them, and publish a new release with it as unreviewed claims."""
+    workspace = Workspace(home)
+    given = {"title": title, "published": published.date() if published else None, "publisher": publisher}
+    with refusals(), progress() as step:
+        added = add_files(files, workspace.documents, read_articles(seeds), given, step)
+        step("reading articles and claims")
+        corpus = read_corpus(seeds, documents=workspace.documents)
+        built = build_release(corpus, workspace, step)
+    _report(added, corpus, show=show)
+    out.print(f"{'Published' if built.new else 'Unchanged:'} release [bold]{built.manifest.release[:12]}[/]")
+    if added.problems:
+        _refuse(added.problems)
+
+
+def _refuse(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        err.print(Text(str(problem)), style="red", soft_wrap=True)
+    err.print(f"{len(problems)} file{'s' if len(problems) > 1 else ''} left out; the others are in.", style="bold red")
+    raise typer.Exit(1)
+
+
+def _report(added: Added, corpus: Corpus, *, show: bool) -> None:
+    for path, document in added.known:
+        out.print(Text(f"{path}: there already, as {document}"), soft_wrap=True)
+    for annotated in corpus.articles:
+        if annotated.article.id in added.new:
+            found = extract(annotated.article, annotated.passages, corpus.authority, corpus.schema)
+            _report_article(annotated, found, corpus, show=show)
+
+
+def _report_article(annotated: AnnotatedArticle, found: Extraction, corpus: Corpus, *, show: bool) -> None:
+    text, metadata = annotated.article.text, annotated.article.metadata
+    out.print(Text(f"{metadata.title} ({annotated.article.id}, {metadata.published or 'no date found'})", style="bold"))
+    table = Table("found", "", box=None)
+    for kind, count in sorted(Counter(a.type for a in found.reading.annotated.annotations).items()):
+        table.add_row(kind, str(count))
+    rules = load_claim_rules()
+    for method, count in sorted(Counter(u.method for u in found.utterances).items()):
+        table.add_row(f"claims: {rules[method].label['en']}", str(count))
+    out.print(table)
+    if show:
+        for utterance in found.utterances:
+            out.print(Text(f"  {word(utterance.claim, found.authority, corpus.schema).zh}"), soft_wrap=True)
+    total = len(found.reading.passages.sentences)
+    out.print(f"{len(found.left_alone)} of {total} sentences left alone:")
+    for sentence in found.left_alone[:_MOST_SHOWN]:
+        out.print(Text(f"{sentence.start:>7}  {text[sentence.start : sentence.end]}", style="dim"), soft_wrap=True)
+    if len(found.left_alone) > _MOST_SHOWN:
+        out.print(Text(f"         … and {len(found.left_alone) - _MOST_SHOWN} more", style="dim"))
