@@ -152,7 +152,7 @@ def _front_matter(path: Path, lines: list[str]) -> _FrontMatter:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BrokenQuery(f"{path}:{line}: {error.problem}") from error
     except ValidationError as error:
-        first = error.errors()[0]
+        first = max(error.errors(), key=lambda each: each["type"] == "extra_forbidden")
         where = [str(part) for part in first["loc"]]
         raise BrokenQuery(f"{path}:{_line_of(text, where)}: {'.'.join(where)}: {first['msg']}") from error
 
