@@ -107,7 +107,7 @@ def _body(claim: Claim, namer: _Namer, language: int, schema: Schema) -> str:
             return (f"{whom}的{what}：{amount}{suffix}", f"{whom} – {what}: {amount}{suffix}")[language]
         case Opinion() as body:
             speaker = namer(body.speaker, language) if body.speaker else ("本文", "The article")[language]
-            return (f"{speaker}认为：“{body.utterance.value}”", f"{speaker} says: “{body.utterance.value}”")[language]
+            return (f"{speaker}认为：“{body.utterance.value}”", f"{speaker}: “{body.utterance.value}”")[language]
         case MaturityAssessment() as body:
             return _maturity(body, namer, language)
         case Comparison() as body:

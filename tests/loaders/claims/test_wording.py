@@ -50,7 +50,7 @@ from tests.loaders.conftest import Curate
             "甲框架和乙框架合计占85%左右",
             "{opinion: 合计占85%左右}",
             "本文认为：“合计占85%左右”",
-            "The article says: “合计占85%左右”",
+            "The article: “合计占85%左右”",
         ),
     ],
 )
