@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
@@ -55,7 +54,7 @@ def questions_of(catalogue: Catalogue) -> list[Question]:
             query = catalogue[name]
             example = query.examples[0]
             text = Bilingual(zh=example.zh, en=example.en)
-            found.append(Question(text, query.summary, f"/queries/{name}", {**example.values, "run": "1"}))
+            found.append(Question(text, query.summary, f"/queries/{name}", dict(example.values)))
     return found
 
 
@@ -74,8 +73,8 @@ def _card(reader: Reader, iri: str) -> DocumentCard:
     )
 
 
-def statuses_of(reader: Reader) -> list[tuple[str, Label, int, str]]:
-    """Return each status that claims of the release have: local name, label, how many, and the query that lists them.
+def statuses_of(reader: Reader) -> list[tuple[str, Label, int]]:
+    """Return each status that claims of the release have: local name, label, and how many.
 
     A claim of several graphs of the scope counts once.
     """
@@ -84,6 +83,5 @@ def statuses_of(reader: Reader) -> list[tuple[str, Label, int, str]]:
     for name in STATUSES:
         count = len(claims.intersection(reader.subjects(PG + "status", ox.NamedNode(PG + name))))
         if count:
-            address = "/queries/claims-by-status?" + urlencode({"status": name, "run": "1"})
-            found.append((name, reader.label(PG + name), count, address))
+            found.append((name, reader.label(PG + name), count))
     return found

@@ -7,10 +7,12 @@ from typing import Final
 from ontology.namespaces import ID, PG
 from service.canned.answers import Row
 from service.canned.catalogue import CannedQuery, Catalogue
-from service.canned.parameters import STANDARD, Parameter, Value
+from service.canned.parameters import STANDARD, InvalidValue, Parameter, Value, entity
 from service.evidence import Label, Reader
+from service.names import by_label
 from service.pages.columns import Column
 from service.pages.figures import grouped
+from service.pages.rendering import Page
 
 __all__ = ["Cell", "Field", "Group", "TableRow", "fields_of", "groups_of", "table_of"]
 
@@ -38,10 +40,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the form: its parameter, what stands in it, and the values to choose from."""
+    """One field of the form: its parameter, what stands in its inputs, and the values to choose from."""
 
     parameter: Parameter
-    value: str
+    values: list[str]
+    example: str
     options: list[tuple[str, Label, bool]]
 
 
@@ -78,18 +81,36 @@ def _group_label(name: str) -> Label:
     return Label(en=english, zh=chinese)
 
 
-def fields_of(query: CannedQuery, values: Mapping[str, Value], reader: Reader) -> list[Field]:
+def fields_of(query: CannedQuery, values: Mapping[str, Value], page: Page, reader: Reader) -> list[Field]:
     """Return the fields of a query's form, as the given values fill them; language and paging are not asked for."""
-    return [_field(p, values.get(p.name), reader) for p in query.parameters.values() if p.name not in STANDARD]
+    return [_field(p, values.get(p.name), page, reader) for p in query.parameters.values() if p.name not in STANDARD]
 
 
-def _field(parameter: Parameter, value: Value | None, reader: Reader) -> Field:
-    given = [value] if isinstance(value, str) else list(value or ())
-    options = []
-    for choice in parameter.choices:
-        label = reader.label(PG + choice) if parameter.scheme else Label(zh=choice, en=choice)
-        options.append((choice, label, choice in given))
-    return Field(parameter, given[0] if given else "", options)
+def _field(parameter: Parameter, value: Value | None, page: Page, reader: Reader) -> Field:
+    given = _listed(value if value is not None or parameter.choices == () else parameter.default)
+    example = next(iter(_listed(parameter.example)), "")
+    options = [
+        (choice, reader.label(PG + choice) if parameter.scheme else Label(), choice in given)
+        for choice in parameter.choices
+    ]
+    if parameter.type == "entity":
+        given = [_named(value, parameter.kinds, page, reader) for value in given]
+        example = _named(example, parameter.kinds, page, reader)
+    return Field(parameter, [*given, ""] if parameter.many or not given else given, example, options)
+
+
+def _listed(value: Value | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
+
+
+def _named(value: str, kinds: tuple[str, ...], page: Page, reader: Reader) -> str:
+    """Return the name of the entity that a value stands for, where that name means it and nothing else."""
+    try:
+        iri = entity(value, kinds)
+    except InvalidValue:
+        return value
+    name = page.name(reader.label(iri), value)
+    return name if by_label(reader, name, kinds) == [iri] else value
 
 
 def table_of(columns: Sequence[Column], rows: Sequence[Row], reader: Reader, *, chinese: bool) -> list[TableRow]:

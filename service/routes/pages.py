@@ -13,13 +13,13 @@ from starlette.routing import Match
 from starlette.types import Scope as Connection
 
 from ontology import iris
-from ontology.namespaces import KINDS
+from ontology.namespaces import KINDS, PREFIXES
 from service.canned.answers import GRAPH_TYPES, ROW_TYPES
 from service.canned.catalogue import CannedQuery, Catalogue
 from service.canned.parameters import Value
 from service.canned.running import prepare
 from service.errors import BadRequest, NotFound, Problem
-from service.evidence import Scope, claim_of
+from service.evidence import Label, Scope, claim_of
 from service.exchange import RequestedRelease, client_of, service_of, while_connected
 from service.names import near, resolver
 from service.pages.claim import context_of, parts_of, turtle_of, verified
@@ -105,10 +105,32 @@ def home(visit: Visited) -> Response:
             "built_at": visit.release.manifest.built_at,
             "documents": documents_of(visit.reader, visit.release),
             "questions": questions_of(visit.request.app.state.catalogue),
-            "statuses": visit.release.derived(f"pages.statuses:{visit.scope}", lambda _: statuses_of(visit.reader)),
+            "statuses": _statuses(visit),
             "twins": [("text/turtle", "/.well-known/void"), ("application/json", "/releases/current")],
         },
     )
+
+
+@_pages.get("/about")
+def about(visit: Visited) -> Response:
+    """Coverage, figures, rights and licences."""
+    documents = documents_of(visit.reader, visit.release)
+    rights = PREFIXES["dcterms"] + "rights"
+    notices = [(card.document, visit.reader.words(card.document.iri, rights)) for card in documents]
+    return visit.page.render(
+        "about.html",
+        {
+            "documents": documents,
+            "manifest": visit.release.manifest,
+            "statuses": _statuses(visit),
+            "notices": [(document, words) for document, words in notices if words],
+            "twins": [("text/turtle", "/.well-known/void"), ("application/json", "/releases/current")],
+        },
+    )
+
+
+def _statuses(visit: Visit) -> list[tuple[str, Label, int]]:
+    return visit.release.derived(f"pages.statuses:{visit.scope}", lambda _: statuses_of(visit.reader))
 
 
 @_pages.get("/entities/{kind}/{slug}")
@@ -220,7 +242,7 @@ async def query(visit: Visited, name: Annotated[str, Path(max_length=100)]) -> R
         "query.html",
         {
             "query": asked,
-            "fields": await run_in_threadpool(fields_of, asked, values, visit.reader),
+            "fields": await run_in_threadpool(fields_of, asked, values, visit.page, visit.reader),
             "columns": columns,
             "needed": needed,
             "formats": [key for key in (ROW_TYPES if asked.kind == "rows" else GRAPH_TYPES) if key != "rq"],
@@ -246,8 +268,9 @@ async def _answered(
     except Problem as problem:
         return {"failure": problem}
     chinese = visit.page.language == "zh"
-    rows = await run_in_threadpool(table_of, columns, found.rows, visit.reader, chinese=chinese)
-    return {"rows": rows, "complete": found.complete, "run": run}
+    filled = [column for column in columns if any(row.get(column.name) is not None for row in found.rows)]
+    rows = await run_in_threadpool(table_of, filled, found.rows, visit.reader, chinese=chinese)
+    return {"rows": rows, "columns": filled, "complete": found.complete, "run": run}
 
 
 def _values(visit: Visit) -> dict[str, Value]:

@@ -11,6 +11,7 @@ from service.errors import BadRequest, NotAcceptable, PayloadTooLarge
 from service.exchange import address_of, client_of, release_of, service_of, while_connected
 from service.openapi import PROBLEMS
 from service.routes.description import describe_service
+from service.routes.editor import editor, wants_editor
 from service.sparql.negotiation import Choice, choose, named_format, refusal
 from service.sparql.protocol import FORM, QUERY, Operation, parse
 from service.sparql.results import BOOLEANS, FORMATS, GRAPHS, SOLUTIONS
@@ -25,6 +26,9 @@ class Sparql:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request of the protocol."""
+        if wants_editor(scope):
+            await editor(scope, receive, send)
+            return
         request = Request(scope, receive)
         settings = service_of(request).settings
         headers = Headers(scope=scope)
