@@ -531,6 +531,13 @@ def test_t70_the_mayor_speaks_and_hangzhou_plans(select: Select, ask: Ask) -> No
     assert not ask("place:hangzhou pg:hasMeasure ?measure")
 
 
+def test_t70_the_mayor_is_mentioned_where_he_speaks(select: Select) -> None:
+    mentioned = (
+        f"?mention pg:document {DOC} ; pg:entity ?entity ; pg:start ?start . FILTER(?start >= 5019 && ?start < 5030)"
+    )
+    assert select("?entity", mentioned) == {("office:mayor-of-hangzhou",), ("actor:yao-gaoyuan",)}
+
+
 def test_t71_the_rhetorical_question_is_an_opinion_without_a_number(select: Select) -> None:
     pattern = f'{HERE} ?claim a ?kind . ?evidence pg:quote ?quote FILTER(CONTAINS(?quote, "消灭我们还有多少年") && ?kind IN (pg:Opinion, pg:Observation, pg:RelationClaim, pg:Comparison))'
     assert select("?kind", pattern) == {("pg:Opinion",)}
