@@ -1,7 +1,7 @@
 """Cytoscape JSON (`.cyjs`), for Cytoscape Desktop and cytoscape.js (js.cytoscape.org, "JSON format").
 
-`interaction` is what Cytoscape calls the kind of an edge, `name` is what it shows; both stand beside `label`. The style
-is read by cytoscape.js and left alone by the desktop.
+`interaction` is what Cytoscape calls the kind of an edge, `name` is what it shows; both stand beside `label`. `key`
+keeps parallel edges apart in networkx. The style is read by cytoscape.js and left alone by the desktop.
 """
 
 from collections.abc import Iterator
@@ -52,5 +52,6 @@ def _node(node: Node) -> dict[str, object]:
 
 def _edge(edge: Edge) -> dict[str, object]:
     line = line_of(edge)
-    data = {"id": edge.id, "source": edge.source, "target": edge.target, "name": edge.label, "label": edge.label}
+    ends = {"source": edge.source, "target": edge.target}
+    data = {"id": edge.id, "key": edge.id, **ends, "name": edge.label, "label": edge.label}
     return {"data": {**data, **edge.attributes, "color": line.colour, "line": line.stroke}}

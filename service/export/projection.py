@@ -2,8 +2,9 @@
 
 An entity becomes a node. A claim with two entity ends becomes one edge, keyed by the claim's IRI, so that parallel
 claims stay parallel edges. A claim about one entity becomes attributes of its node, with its evidence beside it. A
-claim about several entities becomes a node with an edge for each role. In the full view every claim is such a node,
-with an edge to each document that says it, and mentions are edges too. World knowledge is `origin=editorial`.
+claim about several entities becomes a node with an edge for each role; one about none has an edge to its document. In
+the full view every claim is such a node, with an edge to each document that says it, and mentions are edges too.
+World knowledge is `origin=editorial`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -311,7 +312,7 @@ class _Projection:
         for role, iri in (*ends, *others):
             attributes = self._edge_attributes(role, "claim", claim.is_fact, values)
             yield Edge(f"{claim.iri}#{snake(role)}-{compact(iri)}", claim.iri, iri, self._name(role) + mark, attributes)
-        if self.options.view == "full":
+        if self.options.view == "full" or not claim.ends:
             for item in evidence:
                 said = self._edge_attributes(PG + "evidence", "claim", claim.is_fact, claim_values(claim, [item]))
                 yield Edge(item.iri, claim.iri, item.document, self._name(PG + "evidence") + mark, said)
