@@ -82,7 +82,9 @@ def _require(release: Release, graph: str) -> None:
         node = NamedNode(graph)
     except ValueError:
         raise BadRequest(f"`graph` must be an absolute IRI, not {graph[:80]!r}.") from None
-    if not release.store.contains_named_graph(node):
+    # A graph may be part of the release and empty; the store knows only those with triples.
+    listed = any(known.iri == graph for known in release.manifest.graphs)
+    if not listed and not release.store.contains_named_graph(node):
         raise NotFound(f"This release has no graph {graph[:200]}; /.well-known/void lists those it has.")
 
 

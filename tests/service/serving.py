@@ -38,10 +38,10 @@ def served(home: Path, *, log: Path, workers: int = 1, **settings: object) -> It
     environment = {name: value for name, value in os.environ.items() if not name.startswith("POLICYGRAPH_")}
     environment |= {f"POLICYGRAPH_{name.upper()}": str(value) for name, value in settings.items()}
     environment |= {"PYTHONPATH": str(ROOT), "POLICYGRAPH_HOME": str(home)}
-    command = [sys.executable, "-c", "from service.cli import app; app()"]
+    command = [sys.executable, "-m", "policygraph", "serve"]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "--port", str(port), "--workers", str(workers)], stderr=output, env=environment, cwd=home
+            [*command, "serve", "--port", str(port), "--workers", str(workers)], stderr=output, env=environment, cwd=home
         )
     server = Server(f"http://127.0.0.1:{port}", process, log)
     try:
