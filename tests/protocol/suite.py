@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.collection import Collection
 from rdflib.term import Node
 
 __all__ = ["VARIABLE", "Exchange", "ProtocolTest", "folder", "read_tests", "release_trig"]
@@ -57,12 +56,12 @@ def read_tests(protocol: Path) -> Iterator[ProtocolTest]:
     """Yield the tests of the protocol manifest in its order."""
     base = "http://suite.example/"
     graph = Graph().parse(protocol / "manifest.ttl", format="turtle", publicID=base)
-    for test in Collection(graph, graph.value(URIRef(base), MF.entries)):
+    for test in _listed(graph, URIRef(base), MF.entries):
         data = {}
         for item in graph.objects(test, UT.graphData):
             data[str(graph.value(item, RDFS.label))] = protocol / str(graph.value(item, UT.graph)).removeprefix(base)
         action = graph.value(test, MF.action)
-        requests = Collection(graph, graph.value(action, HT.requests))
+        requests = _listed(graph, action, HT.requests)
         yield ProtocolTest(
             str(test).partition("#")[2],
             str(graph.value(test, MF.name)),
@@ -71,10 +70,14 @@ def read_tests(protocol: Path) -> Iterator[ProtocolTest]:
         )
 
 
+def _listed(graph: Graph, node: Node | None, predicate: URIRef) -> list[Node]:
+    head = graph.value(node, predicate)
+    return [] if head is None else list(graph.items(head))
+
+
 def _exchange(graph: Graph, request: Node) -> Exchange:
     headers = {}
-    listed = graph.value(request, HT.headers)
-    for header in Collection(graph, listed) if listed is not None else ():
+    for header in _listed(graph, request, HT.headers):
         headers[str(graph.value(header, HT.fieldName))] = str(graph.value(header, HT.fieldValue))
     content = graph.value(request, HT.body)
     body = b""

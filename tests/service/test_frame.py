@@ -36,7 +36,7 @@ def test_the_etag_is_found_in_every_form_of_the_header(client: TestClient, form:
 
 def test_a_first_request_with_the_right_etag_is_a_304_too(home: Path) -> None:
     settings = Settings(home=home, engine_workers=1, log_level="error")
-    tags = []
+    tags: list[str] = []
     for _ in range(2):
         with TestClient(create_app(settings)) as fresh:
             headers = {"if-none-match": tags[0]} if tags else {}
