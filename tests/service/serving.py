@@ -41,7 +41,7 @@ def served(home: Path, *, log: Path, workers: int = 1, **settings: object) -> It
     command = [sys.executable, "-m", "policygraph", "serve"]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "serve", "--port", str(port), "--workers", str(workers)], stderr=output, env=environment, cwd=home
+            [*command, "--port", str(port), "--workers", str(workers)], stderr=output, env=environment, cwd=home
         )
     server = Server(f"http://127.0.0.1:{port}", process, log)
     try:
