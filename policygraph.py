@@ -18,6 +18,7 @@ _COMMANDS = {
     "coverage": "loaders.cli",
     "releases": "loaders.cli",
     "add": "loaders.cli",
+    "evaluate": "loaders.cli",
     "serve": "service.cli",
     "query": "service.cli",
     "export": "service.cli",

@@ -1,10 +1,12 @@
-"""The command that adds articles.
+"""The commands of extraction: add, evaluate.
 
 Exit codes: 0 done, 1 a file was refused or a proof failed (every reason is printed; good files are in), 2 wrong usage.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -17,11 +19,16 @@ from loaders.claims.wording import word
 from loaders.console import DEFAULT_HOME, SEEDS, Home, Seeds, err, out, progress, refusals
 from loaders.errors import Problem
 from loaders.extract.adding import Added, add_files
-from loaders.extract.extraction import Extraction, extract
+from loaders.extract.evaluate import Score, total
+from loaders.extract.evaluate import evaluate as measure
+from loaders.extract.extraction import Extraction, extract, read
+from loaders.extract.gold import read_golds
 from loaders.extract.rules import load_claim_rules
 from loaders.release.build import build as build_release
 from loaders.release.workspace import Workspace
-from loaders.text.articles import read_articles
+from loaders.text.articles import Article, Metadata, read_articles
+from loaders.text.authority import read_authority
+from loaders.text.passages import find_passages
 
 __all__ = ["register"]
 
@@ -31,6 +38,7 @@ _MOST_SHOWN = 10
 def register(app: typer.Typer) -> None:
     """Add these commands to the loaders' command line."""
     app.command()(add)
+    app.command()(evaluate)
 
 
 def add(
@@ -58,6 +66,40 @@ def add(
     out.print(f"{'Published' if built.new else 'Unchanged:'} release [bold]{built.manifest.release[:12]}[/]")
     if added.problems:
         _refuse(added.problems)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(exists=True, help="A *.gold.yaml file, or a folder of them.")],
+    differences: Annotated[
+        bool, typer.Option("--differences", help="Print what was wrong and what was missed.")
+    ] = False,
+    texts: Annotated[bool, typer.Option("--texts", help="Print a table for each text too.")] = False,
+) -> None:
+    """Measure what extraction finds in annotated texts: precision, recall and F1 by kind."""
+    with refusals():
+        authority = read_authority()
+        scores = {}
+        for one in read_golds(gold):
+            digest = sha256(one.text.encode()).hexdigest()
+            metadata = Metadata(title=one.path.stem, sha256=digest, published=one.published)
+            article = Article(one.path.stem, one.path, one.text, digest, metadata)
+            scores[one.path.stem] = measure(read(article, find_passages(one.text), authority), one)
+    if texts:
+        for name, score in scores.items():
+            _print_scores(name, score, differences=differences)
+    _print_scores(f"{len(scores)} texts", total(scores.values()), differences=differences and not texts)
+
+
+def _print_scores(title: str, scores: Mapping[str, Score], *, differences: bool) -> None:
+    table = Table("kind", "precision", "recall", "F1", "right", "found", "gold", title=title, box=None)
+    for kind, score in scores.items():
+        shares = ["–" if share is None else f"{share:.3f}" for share in (score.precision, score.recall, score.f1)]
+        table.add_row(kind, *shares, str(score.right), str(score.found), str(score.gold))
+    out.print(table)
+    for kind, score in scores.items() if differences else ():
+        for sign, words in (("wrong", score.wrong), ("missed", score.missed)):
+            for one in words:
+                out.print(Text(f"{kind} {sign}: {one}"), soft_wrap=True)
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
