@@ -107,7 +107,7 @@ def _body(claim: Claim, namer: _Namer, language: int, schema: Schema) -> str:
             return (f"{whom}的{what}：{amount}{suffix}", f"{whom} – {what}: {amount}{suffix}")[language]
         case Opinion() as body:
             speaker = namer(body.speaker, language) if body.speaker else ("本文", "The article")[language]
-            return (f"{speaker}认为：“{body.utterance.value}”", f"{speaker}: “{body.utterance.value}”")[language]
+            return (f"{speaker}：“{body.utterance.value}”", f"{speaker}: “{body.utterance.value}”")[language]
         case MaturityAssessment() as body:
             return _maturity(body, namer, language)
         case Comparison() as body:
@@ -164,12 +164,19 @@ def _grouped(value: Decimal) -> str:
 
 
 def _dates(interval: DateInterval, language: int) -> str:
-    notation = interval.notation
-    if "/" not in notation:
-        return notation
-    left, _, right = notation.partition("/")
+    left, slash, right = interval.notation.partition("/")
+    if not slash:
+        return _day(left, language)
     if right == "..":
-        return (f"{left}起", f"since {left}")[language]
+        return (f"{_day(left, 0)}起", f"since {left}")[language]
     if left == "..":
-        return (f"不晚于{right}", f"no later than {right}")[language]
-    return (f"{left}至{right}", f"{left} to {right}")[language]
+        return (f"不晚于{_day(right, 0)}", f"no later than {right}")[language]
+    return (f"{_day(left, 0)}至{_day(right, 0)}", f"{left} to {right}")[language]
+
+
+def _day(notation: str, language: int) -> str:
+    """Return an ISO date as it stands for English, and as 2018年4月21日 for Chinese."""
+    if language:
+        return notation
+    parts = (part.lstrip("0") for part in notation.split("-"))
+    return "".join(f"{part}{sign}" for part, sign in zip(parts, "年月日", strict=False))

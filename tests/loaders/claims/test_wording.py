@@ -19,13 +19,13 @@ from tests.loaders.conftest import Curate
         (
             "2018年4月,欧盟发布《欧洲人工智能战略》",
             "{relation: policy:strategy issued 2018-04}",
-            "欧洲人工智能战略于2018-04发布",
+            "欧洲人工智能战略于2018年4月发布",
             "European AI Strategy – issued: 2018-04",
         ),
         (
             "2018年4月,欧盟发布《欧洲人工智能战略》",
             "{relation: policy:strategy issuedBy place:eu, status: forecast, negated: true, condition: 欧盟发布, time: 2018-04}",
-            "［预测］并非：欧洲人工智能战略由欧盟发布（时间：2018-04）（条件：“欧盟发布”）",
+            "［预测］并非：欧洲人工智能战略由欧盟发布（时间：2018年4月）（条件：“欧盟发布”）",
             "[forecast] Not so: European AI Strategy – issued by European Union (time: 2018-04) (on condition: “欧盟发布”)",
         ),
         (
@@ -49,7 +49,7 @@ from tests.loaders.conftest import Curate
         (
             "甲框架和乙框架合计占85%左右",
             "{opinion: 合计占85%左右}",
-            "本文认为：“合计占85%左右”",
+            "本文：“合计占85%左右”",
             "The article: “合计占85%左右”",
         ),
     ],
