@@ -82,6 +82,7 @@ def test_t01_to_t16_a_date_that_the_quote_leaves_out_is_marked_inferred(ask: Ask
 
 
 def test_t07_2023_in_the_name_of_the_conference_is_no_number(ask: Ask) -> None:
+    assert ask('event:global-ai-technology-conference-2023 rdfs:label ?name FILTER(CONTAINS(?name, "2023"))')
     assert not ask("?claim pg:value ?value FILTER(?value IN (2020, 2023, 2035))")
 
 
@@ -107,6 +108,7 @@ def test_t12_abe_was_prime_minister_and_no_direct_triple_says_that_he_is(ask: As
 
 @pytest.mark.parametrize(("trap", "policy"), [("T13", SHENZHEN), ("T14", CHENGDU)])
 def test_t13_and_t14_documents_without_a_date_have_none(ask: Ask, trap: str, policy: str) -> None:
+    assert ask(f"{policy} pg:issuedBy ?issuer"), trap
     assert not ask(f"?claim rdf:subject {policy} ; rdf:predicate pg:issued"), trap
     assert not ask(f"{policy} pg:issuedFrom|pg:issuedTo ?day"), trap
 
@@ -364,6 +366,7 @@ def test_t47_policies_without_title_marks_are_policies(ask: Ask) -> None:
 
 @pytest.mark.parametrize("words", ["圈地运动", "网红", "IT强国", "强化智能算力集群供给"])
 def test_t48_quotation_marks_do_not_make_a_policy_or_an_event(ask: Ask, words: str) -> None:
+    assert ask(f'?evidence pg:document {DOC} ; pg:quote ?quote FILTER(CONTAINS(?quote, "{words}"))')
     assert not ask(
         f'{{ ?thing a pg:PolicyDocument }} UNION {{ ?thing a pg:Event }} ?thing rdfs:label|skos:altLabel ?name FILTER(CONTAINS(?name, "{words}"))'
     )
@@ -552,10 +555,9 @@ def test_t72_and_t73_musk_invested_and_left_and_did_not_found(select: Select, as
     assert select("?from", pattern) == {("2018-01-01",)}
 
 
-def test_t73_musk_is_not_an_investor_when_chatgpt_appears(ask: Ask) -> None:
-    assert not ask(
-        "?claim rdf:subject actor:elon-musk ; rdf:predicate pg:investedIn ; pg:validFrom ?from FILTER(YEAR(?from) > 2018)"
-    )
+def test_t73_musk_is_not_an_investor_when_chatgpt_appears(select: Select) -> None:
+    pattern = "?claim rdf:subject actor:elon-musk ; rdf:predicate pg:investedIn ; pg:validTo ?to ."
+    assert select("?to", pattern) == {("2015-12-31",)}
 
 
 def test_t74_andreessen_is_one_of_the_founders(select: Select) -> None:
@@ -606,7 +608,9 @@ def test_t78_chengdu_has_both_focuses_and_hangzhou_builds_compute_too(select: Se
 )
 def test_t79_an_open_list_says_so(select: Select, subject: str, predicate: str) -> None:
     pattern = f"?claim rdf:subject {subject} ; rdf:predicate {predicate} . OPTIONAL {{ ?claim pg:hedge ?hedge }}"
-    assert all("等" in hedge for (hedge,) in select("?hedge", pattern))
+    hedges = select("?hedge", pattern)
+    assert hedges
+    assert all("等" in hedge for (hedge,) in hedges)
 
 
 def test_t80_the_notice_of_shanghai_is_not_specific_to_ai(ask: Ask) -> None:
