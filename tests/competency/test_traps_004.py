@@ -227,12 +227,17 @@ def test_t31_a_hundred_billion_is_the_size_of_a_fund_cluster(select: Select) -> 
     assert select("?what", pattern + "?claim pg:about ?what .") == {("measure:shenzhen-ai-fund-cluster",)}
 
 
-@pytest.mark.parametrize("value", ["3000", "200", "455", "1.5e9", "1000", "15", "2.7"])
-def test_t32_no_amount_of_money_stays_in_ten_thousands_or_billions(ask: Ask, value: str) -> None:
-    money = "?claim pg:unit ?unit FILTER(?unit IN (unit:cny, unit:eur, unit:krw))"
-    assert ask(money + " ?claim pg:value ?amount FILTER(?amount >= 1000000)")
-    if value != "1.5e9":
-        assert not ask(f"{money} ?claim pg:value ?amount FILTER(?amount = {value})")
+def test_t32_amounts_of_money_are_written_out_in_full(select: Select) -> None:
+    pattern = f"{HERE} ?claim pg:value ?amount ; pg:unit ?unit . FILTER(?unit IN (unit:cny, unit:eur, unit:krw))"
+    assert select("?amount ?unit", pattern) == {
+        ("30000000", "unit:eur"),
+        ("20000000000", "unit:eur"),
+        ("1500000000", "unit:eur"),
+        ("455000000000000", "unit:krw"),
+        ("2700000000000", "unit:cny"),
+        ("100000000000", "unit:cny"),
+        ("2000000", "unit:cny"),
+    }
 
 
 @pytest.mark.parametrize(
