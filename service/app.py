@@ -23,6 +23,7 @@ from service.release import Releases
 from service.routes import (
     claims,
     description,
+    diff,
     documents,
     entities,
     export,
@@ -59,6 +60,7 @@ ROUTES: tuple[ModuleType, ...] = (
     documents,
     path,
     identifiers,
+    diff,
 )
 """The route modules. Each has a `router`, or plain endpoints in `hot` with their OpenAPI entries in `documented`."""
 

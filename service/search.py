@@ -58,7 +58,9 @@ class Results(BaseModel):
     query: str
     total: int
     hits: list[Hit]
-    facets: Annotated[dict[str, dict[str, int]], Field(description="Hits by `kind` and by `type`.")]
+    facets: Annotated[
+        dict[str, dict[str, int]], Field(description="Hits by `kind`; by `type` too where kinds were chosen.")
+    ]
 
 
 class _Item(NamedTuple):
@@ -88,13 +90,15 @@ class Index:
 
     def search(
         self, text: str, *, kinds: Iterable[str] = (), types: Iterable[str] = (), offset: int = 0, limit: int = 20,
-        facets: bool = True,
     ) -> Results:  # fmt: skip
-        """Return one page of ranked hits of these kinds and types (none: any).
+        """Return one page of ranked hits of these kinds and types (none: any), with counts by kind.
+
+        Where kinds are chosen, there are counts by type too: over everything, those would cost more than the search.
 
         Raises BadRequest where the text is empty, too long, or the page too deep.
         """
-        folded = self._folded(text)
+        folded, kinds = self._folded(text), list(kinds)
+        fields = ("kind", "type") if kinds else ("kind",)
         if offset + limit > DEEPEST:
             raise BadRequest(f"A search can be paged through to hit {DEEPEST}; narrow it with `kind` or `type`.")
         words = folded.split()
@@ -112,7 +116,7 @@ class Index:
         ranked = [_ranked(self._item(address), folded, words) for address in unique.values()]
         ranked.sort(key=lambda pair: pair[0])
         hits = [hit for _, hit in ranked[offset : offset + limit]]
-        return Results(query=text, total=total, hits=hits, facets=self._facets(everything, total) if facets else {})
+        return Results(query=text, total=total, hits=hits, facets=self._facets(everything, total, fields))
 
     def suggest(self, text: str, *, kinds: Iterable[str] = (), limit: int = 8) -> list[Hit]:
         """Return the names that may be meant while somebody types: those that begin so, then those that hold it."""
@@ -142,7 +146,12 @@ class Index:
         )
         hits = [_hit(self._item(address), None) for _, address in found.hits]
         total = _count(found)
-        return Results(query="", total=total, hits=hits, facets=self._facets(query, total) if chosen else self.counts)
+        return Results(
+            query="",
+            total=total,
+            hits=hits,
+            facets=self._facets(query, total, ("kind", "type")) if chosen else self.counts,
+        )
 
     def similar(self, text: str, *, kinds: Iterable[str] = (), limit: int = 3) -> list[Hit]:
         """Return the names most like a misspelt one: those that share the most grams of two characters with it."""
@@ -181,7 +190,9 @@ class Index:
         if len(word) == 1 and not is_dense(word):
             return self._term("word", word)
         field, size = max((item for item in GRAMS.items() if item[1] <= len(word)), key=lambda item: item[1])
-        return self._all([self._term(field, gram) for gram in dict.fromkeys(grams(word, size))])
+        found = grams(word, size)
+        covering = [*found[:-1:size], found[-1]]
+        return self._all([self._term(field, gram) for gram in dict.fromkeys(covering)])
 
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, index_option="basic")
@@ -196,10 +207,10 @@ class Index:
         assert isinstance(body, bytes)
         return _Item(*orjson.loads(body))
 
-    def _facets(self, query: tantivy.Query, total: int) -> dict[str, dict[str, int]]:
+    def _facets(self, query: tantivy.Query, total: int, fields: Iterable[str]) -> dict[str, dict[str, int]]:
+        wanted = {name: {"terms": {"field": name, "size": 100}} for name in fields}
         if not total:
-            return {"kind": {}, "type": {}}
-        wanted = {name: {"terms": {"field": name, "size": 100}} for name in ("kind", "type")}
+            return {name: {} for name in wanted}
         found = self._searcher.aggregate(query, wanted)
         return {name: {b["key"]: b["doc_count"] for b in found[name]["buckets"]} for name in wanted}
 

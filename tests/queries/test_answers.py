@@ -155,8 +155,8 @@ CASES = (
     Case("conditional-claims", {"status": "Draft"}, ("condition",), {
         ("若违反AI法案",), ("经评审择优",),
     }, False),
-    Case("opinions", {"speaker": "actor:elon-musk"}, ("utterance",), {
-        ("AI比原子弹更危险",),
+    Case("opinions", {"speaker": "actor:elon-musk"}, ("utterance", "validFrom"), {
+        ("AI比原子弹更危险,比绝大多数人认为的更危险。", "2015-01-01"),
     }, False),
     Case("events", {"event": "event:g7-summit-2023"}, ("occurredFrom", "occurredTo"), {("2023-05-01", "2023-05-31")}),
     Case("votes", {}, ("metric", "sign", "value", "occurredFrom"), {
@@ -164,7 +164,6 @@ CASES = (
         ("metric:abstentions", "=", 93, "2023-06-14"),
     }),
     Case("unreviewed-claims", {}, ("claim",), set()),
-    Case("unreviewed-claims", {"scope": "all"}, ("claim",), set()),
     Case("evidence-of-an-entity", {"entity": "actor:nvidia"}, ("document", "quote"), {
         (D000, "英伟达(Nvidia)的人工智能高端芯片占我国90%以上高价值市场份额"),
     }),
@@ -211,6 +210,13 @@ def test_the_us_plan_of_2023_has_nine_strategies(ask: Ask) -> None:
     rows = ask("content-of-a-policy", policy="policy:us-national-ai-rd-strategic-plan-2023")["rows"]
     strategies = {row["value"] for row in rows if row["relation"].endswith("hasProvision")}
     assert len(strategies) == 9
+
+
+def test_unreviewed_claims_are_reached_only_by_asking_for_all(ask: Ask) -> None:
+    found = {row["claim"] for row in ask("unreviewed-claims", scope="all")["rows"]}
+    reviewed = ask("claims-of-a-document", document=D004, limit=10_000)["rows"]
+    assert found
+    assert not found & {row["claim"] for row in reviewed}
 
 
 def test_a_subsidy_of_unstated_proportion_has_no_number(ask: Ask) -> None:

@@ -14,14 +14,23 @@ from service.canned.parameters import InvalidValue, Parameter, Type, term, terms
 HOSTILE = st.one_of(
     st.text(),
     st.sampled_from(
-        ['" } DROP ALL #', "x> } SERVICE <http://a/> {", "1 } UNION { ?s ?p ?o", "$lang", "\\u0022 }", "'''", "\r#", "}\n"]
+        [
+            '" } DROP ALL #',
+            "x> } SERVICE <http://a/> {",
+            "1 } UNION { ?s ?p ?o",
+            "$lang",
+            "\\u0022 }",
+            "'''",
+            "\r#",
+            "}\n",
+        ]
     ),
 )
 TYPES: tuple[Type, ...] = ("entity", "string", "language", "year", "date", "number", "enum", "choice", "count")
 
 
 def parameter(type_: Type, **about: object) -> Parameter:
-    extra = {"enum": {"scheme": "status"}, "choice": {"words": ("a b", 'c"d')}}.get(type_, {})
+    extra: dict[str, object] = {"enum": {"scheme": "status"}, "choice": {"words": ("a b", 'c"d')}}.get(type_, {})
     return Parameter.model_validate({"name": "p", "type": type_, "zh": "参数", "en": "a parameter", **extra, **about})
 
 
@@ -87,7 +96,7 @@ def test_an_entity_is_an_iri_a_curie_or_a_slug_of_its_one_kind() -> None:
     assert {term(place, name).value for name in ("beijing", "place:beijing", ID + "place/beijing")} == {
         ID + "place/beijing"
     }
-    with pytest.raises(InvalidValue, match="is a actor|wanted is place"):
+    with pytest.raises(InvalidValue, match="wanted is place"):
         term(place, "actor:huawei")
 
 
