@@ -19,7 +19,9 @@ from loaders.claims.wording import word
 from loaders.console import DEFAULT_HOME, SEEDS, Home, Seeds, err, out, progress, refusals
 from loaders.errors import Problem
 from loaders.extract.adding import Added, add_files
-from loaders.extract.evaluate import Score, total
+from loaders.extract.agreement import agreement, without_own_entities
+from loaders.extract.confidence import write_measured
+from loaders.extract.evaluate import Score, added, total
 from loaders.extract.evaluate import evaluate as measure
 from loaders.extract.extraction import Extraction, extract, read
 from loaders.extract.gold import read_golds
@@ -69,13 +71,20 @@ def add(
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(exists=True, help="A *.gold.yaml file, or a folder of them.")],
+    gold: Annotated[
+        Path, typer.Argument(exists=True, help="A *.gold.yaml file, a folder of them, or a folder of curated articles.")
+    ],
     differences: Annotated[
         bool, typer.Option("--differences", help="Print what was wrong and what was missed.")
     ] = False,
+    write: Annotated[bool, typer.Option("--write", help="Keep the rules' precision as their confidence.")] = False,
     texts: Annotated[bool, typer.Option("--texts", help="Print a table for each text too.")] = False,
 ) -> None:
-    """Measure what extraction finds in annotated texts: precision, recall and F1 by kind."""
+    """Measure what extraction finds: in annotated texts by kind, in curated articles by rule."""
+    if gold.is_dir() and any(gold.glob("*.claims*.yaml")):
+        with refusals():
+            _evaluate_curated(gold, differences=differences, write=write)
+        return
     with refusals():
         authority = read_authority()
         scores = {}
@@ -88,6 +97,24 @@ def evaluate(
         for name, score in scores.items():
             _print_scores(name, score, differences=differences)
     _print_scores(f"{len(scores)} texts", total(scores.values()), differences=differences and not texts)
+
+
+def _evaluate_curated(folder: Path, *, differences: bool, write: bool) -> None:
+    corpus = read_corpus(folder)
+    texts = {annotated.article.id: annotated.article.text for annotated in corpus.articles}
+    for known in (True, False):
+        rules: dict[str, list[Score]] = {}
+        for annotated in corpus.articles:
+            article = annotated.article
+            authority = corpus.authority if known else without_own_entities(corpus.authority, article.id, texts)
+            found = extract(article, annotated.passages, authority, corpus.schema)
+            for rule, score in agreement(annotated, found).items():
+                rules.setdefault(rule, []).append(score)
+        title = "claims that a curator made too" + ("" if known else ", entities of one document only unknown")
+        sums = {rule: added(scores) for rule, scores in sorted(rules.items())}
+        _print_scores(title, sums, differences=differences and known)
+        if write and known:
+            write_measured({rule: (score.right, score.found) for rule, score in sums.items()})
 
 
 def _print_scores(title: str, scores: Mapping[str, Score], *, differences: bool) -> None:

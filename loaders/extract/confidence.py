@@ -1,5 +1,6 @@
 """Confidence: the Wilson lower bound of each rule's measured precision, kept in `confidence.yaml`."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from math import sqrt
@@ -8,7 +9,7 @@ from typing import Final
 
 import yaml
 
-__all__ = ["MEASURED", "confidence", "measured", "wilson"]
+__all__ = ["MEASURED", "confidence", "measured", "wilson", "write_measured"]
 
 MEASURED: Final = Path(__file__).with_name("confidence.yaml")
 _Z = 1.96
@@ -28,6 +29,14 @@ def measured(path: Path = MEASURED) -> dict[str, tuple[int, int]]:
     """Return how many findings of each rule were right, and how many were judged."""
     table = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     return {rule: (row["correct"], row["n"]) for rule, row in table.items()}
+
+
+def write_measured(table: Mapping[str, tuple[int, int]], path: Path = MEASURED) -> None:
+    """Keep how many findings of each rule were right, and how many were judged."""
+    head = "# Rule → findings judged right, findings judged (`policygraph evaluate seeds --write`).\n"
+    rows = {rule: {"correct": correct, "n": n} for rule, (correct, n) in sorted(table.items())}
+    path.write_text(head + yaml.safe_dump(rows, default_flow_style=None), encoding="utf-8")
+    measured.cache_clear()
 
 
 def confidence(rule: str) -> Decimal | None:

@@ -17,7 +17,7 @@ from loaders.extract.reading import Reading
 from loaders.extract.statements import find_measures, find_targets
 from ontology.terms import Comparator
 
-__all__ = ["KINDS", "Score", "evaluate", "total"]
+__all__ = ["KINDS", "Score", "added", "evaluate", "total"]
 
 KINDS = ("title", "issuer", "date", "quantity", "value+unit", "comparator", "organisation", "technology", "target",
          "measure")  # fmt: skip
@@ -82,16 +82,19 @@ def evaluate(reading: Reading, gold: Gold) -> Mapping[str, Score]:
 def total(scores: Iterable[Mapping[str, Score]]) -> Mapping[str, Score]:
     """Return the scores of several texts added up."""
     every = list(scores)
-    return {
-        kind: Score(
-            sum(s[kind].right for s in every),
-            sum(s[kind].found for s in every),
-            sum(s[kind].gold for s in every),
-            tuple(w for s in every for w in s[kind].wrong),
-            tuple(m for s in every for m in s[kind].missed),
-        )
-        for kind in KINDS
-    }
+    return {kind: added(score[kind] for score in every) for kind in KINDS}
+
+
+def added(scores: Iterable[Score]) -> Score:
+    """Return several scores of one kind added up."""
+    every = list(scores)
+    return Score(
+        sum(score.right for score in every),
+        sum(score.found for score in every),
+        sum(score.gold for score in every),
+        tuple(wrong for score in every for wrong in score.wrong),
+        tuple(missed for score in every for missed in score.missed),
+    )
 
 
 _Place = tuple[int, int]
