@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ontology.namespaces import PG
 from ontology.schema import load_schema
+from service.canned.answers import Row
 from service.evidence import Label
 
-__all__ = ["Column", "heading", "layout"]
+__all__ = ["Column", "heading", "layout", "with_values"]
 
 _WORDS: Final = {
     "about": ("about", "对象"),
@@ -71,14 +72,6 @@ _WORDS: Final = {
 }
 """Headings of columns that are not called like a property."""
 
-_NUMBERS: Final = frozenset(
-    (
-        "value", "valueMax", "claims", "entities", "measures", "sentences", "claimedSentences", "characters",
-        "contentCharacters", "claimedCharacters", "largest", "least", "years", "yearsMax", "start", "end", "inClaims",
-        "ordinal", "groupOrdinal", "horizonYears", "confidence",
-    )
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -87,7 +80,7 @@ class Column:
     name: str
     label: str | None
     heading: Label
-    number: bool
+    number: bool = False
 
 
 def heading(name: str) -> Label:
@@ -114,5 +107,15 @@ def layout(columns: Sequence[str], *, full_width: Iterable[str] = ("claim", "cla
             continue
         label = f"{name}Label" if f"{name}Label" in columns else None
         thing = name.removesuffix("Label") if name.endswith("Label") else name
-        shown.append(Column(name, label, heading(thing), name in _NUMBERS))
+        shown.append(Column(name, label, heading(thing)))
     return shown
+
+
+def with_values(columns: Iterable[Column], rows: Sequence[Row]) -> list[Column]:
+    """Return the columns that have a value in any of the rows, each with whether all its values are numbers."""
+    found = []
+    for column in columns:
+        values = [value for row in rows if (value := row.get(column.name)) is not None]
+        if values:
+            found.append(replace(column, number=all(isinstance(value, (int, float)) for value in values)))
+    return found

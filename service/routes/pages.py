@@ -23,7 +23,7 @@ from service.evidence import Label, Scope, claim_of
 from service.exchange import RequestedRelease, client_of, service_of, while_connected
 from service.names import near, resolver
 from service.pages.claim import context_of, parts_of, turtle_of, verified
-from service.pages.columns import Column, layout
+from service.pages.columns import Column, layout, with_values
 from service.pages.document import ANCHORED_KINDS, document_page
 from service.pages.entity import entity_page
 from service.pages.home import documents_of, questions_of, statuses_of
@@ -268,7 +268,7 @@ async def _answered(
     except Problem as problem:
         return {"failure": problem}
     chinese = visit.page.language == "zh"
-    filled = [column for column in columns if any(row.get(column.name) is not None for row in found.rows)]
+    filled = with_values(columns, found.rows)
     rows = await run_in_threadpool(table_of, filled, found.rows, visit.reader, chinese=chinese)
     return {"rows": rows, "columns": filled, "complete": found.complete, "run": run}
 

@@ -2,14 +2,13 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-__all__ = ["Watched", "chromium_path", "opened"]
+__all__ = ["Watched", "chromium_path", "launched", "watched"]
 
 _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -24,24 +23,14 @@ def chromium_path() -> Path | None:
 
 
 @contextlib.contextmanager
-def opened(
-    width: int = 1280, height: int = 900, *, dark: bool = False, scripts: bool = True
-) -> Iterator[BrowserContext]:
-    """Open a browser with a fresh profile and a window of this size; `scripts` False switches JavaScript off."""
-    with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile,
-            executable_path=str(chromium_path()),
-            headless=True,
-            args=list(_FLAGS),
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-        )
+def launched() -> Iterator[Browser]:
+    """Start a browser with a fresh profile; every context that it opens is fresh too."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium_path()), headless=True, args=list(_FLAGS))
         try:
-            yield context
+            yield browser
         finally:
-            context.close()
+            browser.close()
 
 
 class Watched:
@@ -63,3 +52,21 @@ class Watched:
         """Assert that the page kept to its own host, its policy, and raised nothing."""
         assert self.foreign == []
         assert self.errors == []
+
+
+@contextlib.contextmanager
+def watched(
+    browser: Browser, width: int = 1280, height: int = 900, *, dark: bool = False, scripts: bool = True
+) -> Iterator[Watched]:
+    """Open a window of this size with a fresh profile and check it in the end; `scripts` False: without JavaScript."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=scripts,
+    )
+    try:
+        window = Watched(context.new_page())
+        yield window
+        window.check()
+    finally:
+        context.close()

@@ -1,0 +1,52 @@
+"""Screenshots of the main pages for the documentation: `python -m tests.browser.screenshots ADDRESS [FOLDER]`.
+
+ADDRESS is a running service on the seeds' release, such as http://127.0.0.1:8000.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.browser.chromium import launched, watched
+
+__all__ = ["take"]
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: its name, the page, and the window it is seen in."""
+
+    name: str
+    address: str
+    width: int = 1280
+    height: int = 900
+    dark: bool = False
+
+
+SHOTS = (
+    Shot("home-en", "/?lang=en"),
+    Shot("home-zh-narrow", "/?lang=zh", 360, 760),
+    Shot("entity-zh", "/entities/place/china?lang=zh"),
+    Shot("entity-en-dark", "/entities/policy/eu-ai-act?lang=en", dark=True),
+    Shot("document-zh", "/documents/000_a0fd6640ffb8c334?lang=zh&at=631-666#here"),
+    Shot("document-en-dark-narrow", "/documents/004_abe0070b667bdcb0?lang=en", 360, 760, dark=True),
+    Shot("search-zh", "/search?q=生成式&lang=zh"),
+    Shot("query-en", "/queries/support-with-caps?lang=en"),
+    Shot("sparql-zh", "/sparql?lang=zh"),
+)
+
+
+def take(base: str, folder: Path = FOLDER) -> None:
+    """Write every picture into a folder. Raises AssertionError where a page breaks the rules that tests hold."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with launched() as browser:
+        for shot in SHOTS:
+            with watched(browser, shot.width, shot.height, dark=shot.dark) as window:
+                window.page.goto(base.rstrip("/") + shot.address)
+                window.page.screenshot(path=folder / f"{shot.name}.png")
+
+
+if __name__ == "__main__":
+    take(sys.argv[1], *map(Path, sys.argv[2:3]))
