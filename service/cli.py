@@ -10,6 +10,7 @@ import typer
 import uvicorn
 
 from service.app import create_app
+from service.canned.catalogue import BrokenQuery, read_catalogue
 from service.commands_query import query_command
 from service.export.command import export_command
 from service.logs import configure
@@ -68,5 +69,10 @@ def serve_command(
     workers: Annotated[int, typer.Option(min=1, help="Server processes.")] = 1,
 ) -> None:
     """Serve the current release over HTTP, and take up new ones as they are published."""
+    try:
+        read_catalogue()
+    except BrokenQuery as error:
+        typer.secho(str(error), err=True, fg="red")
+        raise typer.Exit(1) from error
     settings = Settings() if home is None else Settings(home=home)
     serve(settings, host, port, workers)

@@ -12,7 +12,10 @@ from ontology import iris
 from ontology.namespaces import ID, PG, PREFIXES
 from service.evidence import Claim, Label, Reader, Reference, Text, claim_of
 
-__all__ = ["ARGUMENTS", "EditorialFact", "Entity", "EntityClaim", "Neighbour", "claims_about", "entity_of", "kind_of"]
+__all__ = [
+    "ARGUMENTS", "EditorialFact", "Entity", "EntityClaim", "Neighbour", "claims_about", "ends_of", "entity_of",
+    "kind_of", "neighbours_of", "successor",
+]  # fmt: skip
 
 _RDF, _RDFS, _SKOS = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["skos"]
 
@@ -93,6 +96,17 @@ class Neighbour(BaseModel):
 
     entity: Reference
     claims: list[Claim]
+
+
+def successor(reader: Reader, iri: str) -> str:
+    """Return what replaced a thing, through any number of mergers, or the thing itself."""
+    seen: set[str] = set()
+    while iri not in seen:
+        seen.add(iri)
+        replacement = reader.one(iri, PREFIXES["dcterms"] + "isReplacedBy")
+        if isinstance(replacement, ox.NamedNode):
+            iri = replacement.value
+    return iri
 
 
 def kind_of(iri: str) -> str:

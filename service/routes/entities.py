@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from ontology import iris
-from ontology.namespaces import KINDS
-from service.entities import Entity, Neighbour, entity_of, neighbours_of
+from ontology.namespaces import ID, KINDS
+from service.entities import Entity, Neighbour, entity_of, neighbours_of, successor
 from service.errors import BadRequest, NotFound
 from service.evidence import Reader, Reference, Scope, claim_of
 from service.exchange import RequestedRelease, base_url
@@ -80,7 +80,12 @@ def entities(
     return found
 
 
-@router.get("/entities/{kind}/{slug}", summary="One entity, with evidence on every item", responses=PROBLEMS(404, 503))
+@router.get(
+    "/entities/{kind}/{slug}",
+    summary="One entity, with evidence on every item",
+    response_model=Entity,
+    responses={308: {"description": "The entity was merged into another"}, **PROBLEMS(404, 503)},
+)
 def entity(
     request: Request,
     response: Response,
@@ -90,10 +95,14 @@ def entity(
     scope: ScopeParameter = "reviewed",
     offset: Offset = 0,
     limit: Limit = 100,
-) -> Entity:
+) -> Entity | Response:
     """Return an entity: labels, relations in both directions, numbers, statements, each with its exact words."""
     reader = Reader(release, scope)
-    found = entity_of(reader, entity_iri(kind, slug), offset, limit)
+    iri = entity_iri(kind, slug)
+    if (current := successor(reader, iri)) != iri:
+        address = f"{base_url(request)}/entities/{current.removeprefix(ID)}"
+        return RedirectResponse(f"{address}?{request.url.query}".rstrip("?"), status_code=308)
+    found = entity_of(reader, iri, offset, limit)
     if found is None:
         raise _missing(reader, kind, slug)
     link_pages(request, response, offset, limit, found.claim_count)

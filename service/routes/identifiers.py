@@ -11,6 +11,7 @@ from starlette.responses import Response
 from ontology.namespaces import ID, PREFIXES
 from service.canned.running import graphs_of
 from service.engine.port import Question
+from service.entities import successor
 from service.errors import NotAcceptable, NotFound
 from service.evidence import Reader
 from service.exchange import RequestedRelease, base_url, client_of, service_of, while_connected
@@ -24,7 +25,6 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["entities"])
 
-_REPLACED: Final = PREFIXES["dcterms"] + "isReplacedBy"
 _PLAIN: Final = ("application/json", "text/html")
 _DESCRIBE: Final = """CONSTRUCT {{ {0} ?p ?o . ?s ?q {0} . ?o rdfs:label ?ol . ?s rdfs:label ?sl }}
 WHERE {{
@@ -78,13 +78,7 @@ def _known(reader: Reader, path: str) -> str:
         iri = ox.NamedNode(ID + path).value
     except ValueError:
         raise NotFound(f"{path[:80]!r} is no identifier of this graph.") from None
-    seen = set()
-    while iri not in seen:
-        seen.add(iri)
-        replacement = reader.one(iri, _REPLACED)
-        if not isinstance(replacement, ox.NamedNode):
-            break
-        iri = replacement.value
+    iri = successor(reader, iri)
     if next(reader.outgoing(iri), None) is None:
         raise NotFound(f"This release knows no {ID + path[:120]}.{near_entities(reader, path)}")
     return iri

@@ -30,7 +30,8 @@ TYPES: tuple[Type, ...] = ("entity", "string", "language", "year", "date", "numb
 
 
 def parameter(type_: Type, **about: object) -> Parameter:
-    extra: dict[str, object] = {"enum": {"scheme": "status"}, "choice": {"words": ("a b", 'c"d')}}.get(type_, {})
+    needed: dict[Type, dict[str, object]] = {"enum": {"scheme": "status"}, "choice": {"words": ("a b", 'c"d')}}
+    extra = needed.get(type_, {})
     return Parameter.model_validate({"name": "p", "type": type_, "zh": "参数", "en": "a parameter", **extra, **about})
 
 
