@@ -28,7 +28,7 @@ _RDF, _SKOS = PREFIXES["rdf"], PREFIXES["skos"]
 _ENDS: Final = frozenset(
     (
         _RDF + "subject", _RDF + "object", PG + "about", PG + "comparedWith", PG + "speaker", PG + "technology",
-        PG + "phase", PG + "leftSide", PG + "rightSide",
+        PG + "phase", PG + "leftSide", PG + "rightSide", PG + "metric", PG + "comparedMetric", PG + "unit",
     )
 )  # fmt: skip
 _LINKS: Final = frozenset((PG + "partOf", PG + "abbreviates", _SKOS + "broader", _SKOS + "related"))
@@ -94,7 +94,7 @@ def _by_force(graph: Any, members: list[int]) -> Mapping[int, tuple[float, float
         igraph.set_random_number_generator(random)
     found.center()
     lengths = [math.dist(found[a], found[b]) for a, b in part.get_edgelist()]
-    scale = 2 * _SPACING / (sum(lengths) / len(lengths))
+    scale = 4 * _SPACING / (sum(lengths) / len(lengths))
     return {member: (x * scale, y * scale) for member, (x, y) in zip(members, found, strict=True)}
 
 

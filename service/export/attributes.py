@@ -72,8 +72,9 @@ def status_mark(statement: Statement, schema: Schema, language: str) -> str:
     words = [getattr(schema.concepts[mark], language) for mark in marks if mark in schema.concepts]
     if statement.conditional:
         words.append({"zh": "有条件", "en": "conditional"}[language])
-    separator = {"zh": "、", "en": ", "}[language]
-    return f" [{separator.join(words)}]" if words else ""
+    if not words:
+        return ""
+    return f"［{'、'.join(words)}］" if language == "zh" else f" [{', '.join(words)}]"
 
 
 def claim_values(claim: Statement, evidence: Sequence[Evidence]) -> dict[str, Scalar]:

@@ -230,8 +230,7 @@ class _Projection:
         for claim in self._about(iri):
             evidence = read_evidence(self._match, claim)
             name, value = self._attribute(claim)
-            mark = status_mark(claim, self._schema, self.options.language)
-            values.setdefault(name, []).append(value + mark)
+            values.setdefault(name, []).append(self._marked(value, claim))
             quoted.setdefault(f"{name}_evidence", []).append(evidence_text(claim, evidence, value))
         for name, items in quoted.items():
             values[name] = [json_text(items)]
@@ -278,13 +277,18 @@ class _Projection:
         if kind == "claim":
             claim = self._claim(about.iri)
             if claim is not None:
-                label += status_mark(claim, self._schema, self.options.language)
+                label = self._marked(label, claim)
                 position = self._between(claim)
         return Node(about.iri, label, attributes, position)
 
+    def _marked(self, text: str, claim: Statement) -> str:
+        """Return a text with how the claim stands, unless it begins with that, as a claim's own words do."""
+        return text if text.startswith(("[", "［")) else text + status_mark(claim, self._schema, self.options.language)
+
     def _between(self, claim: Statement) -> tuple[float, float] | None:
-        """Return the middle of the places of what a claim links."""
-        places = [self._positions[iri] for iri in claim.ends if iri in self._positions]
+        """Return the middle of the places of what a claim links, or else of the documents that make it."""
+        linked = claim.ends or [item.document for item in read_evidence(self._match, claim)]
+        places = [self._positions[iri] for iri in linked if iri in self._positions]
         if not places:
             return None
         count = len(places)
@@ -297,7 +301,7 @@ class _Projection:
         label = self._name(predicate)
         if claim.cls == PG + "Comparison":
             label = claim.about.text(_LABEL, self.options.language) or label
-        label += status_mark(claim, self._schema, self.options.language)
+        label = self._marked(label, claim)
         values = claim_values(claim, read_evidence(self._match, claim))
         attributes = self._edge_attributes(predicate, "claim", claim.is_fact, values)
         return Edge(claim.iri, claim.sources[0], claim.targets[0], label, attributes)

@@ -72,7 +72,7 @@ class Passing:
     def claim(self, claim: Statement) -> bool:
         """Return whether a claim passes every filter."""
         filters = self._filters
-        if filters.kinds and not all(map(self.node, claim.ends)):
+        if filters.kinds and not (claim.ends and all(map(self.node, claim.ends))):
             return False
         if filters.statuses and claim.status not in filters.statuses:
             return False

@@ -128,7 +128,7 @@ def test_a_claim_said_several_times_lists_all_its_quotes(opened: Release, graphs
 
 
 def test_what_is_not_a_fact_shows_it_in_its_label_and_line(match: Match) -> None:
-    for language, mark in (("en", " [recommendation"), ("zh", " [建议")):
+    for language, mark in (("en", "[recommendation"), ("zh", "［建议")):
         edges = list(
             project(match, Options(language=language, filters=Filters(statuses=frozenset(["Recommendation"])))).edges
         )
