@@ -6,6 +6,7 @@ Both tables are the test's own reading of the question files, kept apart from th
 from collections.abc import Iterator
 from typing import Any
 
+from ontology.namespaces import ID
 from tests.competency.questions import Question
 
 __all__ = ["INSERTIONS", "READINGS", "expected"]
@@ -100,49 +101,52 @@ READINGS: dict[tuple[str, int], tuple[Item, ...]] = {
 }
 """(question, number of its item) → the items that its prose stands for, in the words of the graph."""
 
-_AS_FACT = 'pg:polarity pg:Affirmed ; pg:status pg:StatedFact ; pg:evidence [ pg:quote "…"@zh ]'
-_AS_RECOMMENDED = 'pg:polarity pg:Affirmed ; pg:status pg:Recommendation ; pg:evidence [ pg:quote "…"@zh ]'
+_FACT = "pg:StatedFact"
+_RECOMMENDED = "pg:Recommendation"
+_IN_2022 = 'pg:validFrom "2022-01-01"^^xsd:date ; pg:validTo "2022-12-31"^^xsd:date'
+_IN_MAY_2023 = 'pg:dateFrom "2023-05-01"^^xsd:date ; pg:dateTo "2023-05-31"^^xsd:date'
 
 
-def _observed(metric: str, about: str, number: str, unit: str, standing: str = _AS_FACT) -> str:
-    return f"""claim:inserted a pg:Observation , pg:Claim ; pg:metric metric:{metric} ; pg:about {about} ; pg:value {number} ;
-        pg:unit unit:{unit} ; pg:comparator pg:Exactly ; pg:place place:china ; {standing} ."""
+def _claimed(body: str, status: str) -> str:
+    return f"""claim:inserted a pg:Claim ; {body} ; pg:status {status} ; pg:polarity pg:Affirmed ; pg:evidence
+        <{ID}evidence/inserted> . <{ID}evidence/inserted> a pg:Evidence ; pg:quote "…"@zh ;
+        pg:document document:000_a0fd6640ffb8c334 , document:004_abe0070b667bdcb0 ."""
 
 
-def _related(subject: str, predicate: str, object_: str, standing: str = _AS_FACT) -> str:
-    return f"""claim:inserted a pg:RelationClaim , pg:Claim ; rdf:subject {subject} ; rdf:predicate {predicate} ;
-        rdf:object {object_} ; {standing} ."""
+def _observed(
+    metric: str, about: str, number: str, unit: str, status: str = _FACT, when: str = "a pg:Observation"
+) -> str:
+    return _claimed(
+        f"""{when} ; a pg:Observation ; pg:metric metric:{metric} ; pg:about {about} ; pg:value {number} ;
+        pg:unit unit:{unit} ; pg:comparator pg:Exactly ; pg:place place:china""",
+        status,
+    )
 
 
-_NATIONAL_LABORATORIES = "measure:set-up-ai-industry-national-key-laboratories"
+def _related(subject: str, predicate: str, object_: str, status: str = _FACT, when: str = "a pg:RelationClaim") -> str:
+    return _claimed(f"{when} ; rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object {object_}", status)
+
+
+_LABORATORIES = "measure:set-up-ai-industry-national-key-laboratories"
 _SUBSIDY = "measure:subsidy-for-private-adopters-of-root-technology"
-_SHENZHEN_PLAN = "policy:shenzhen-ai-high-quality-development-action-plan-2023-2024"
+_PROGRAMME = "measure:root-technology-funding-at-us-level"
+_APPROPRIATION = "measure:eu-special-appropriation-for-ai-research"
+_SHENZHEN = "policy:shenzhen-ai-high-quality-development-action-plan-2023-2024"
+_ROUTE = "concept:independent-technology-route"
 
 INSERTIONS: dict[str, str] = {
-    "000-Q58": _observed("minimum-root-technology-ratio", "actor:government-departments", "30.0", "percent").replace(
-        "[ pg:quote", "[ pg:document document:000_a0fd6640ffb8c334 ; pg:quote"
-    ),
-    "000-Q59": _observed("subsidy-ratio", _SUBSIDY, "20.0", "percent", _AS_RECOMMENDED),
+    "000-Q58": _observed("minimum-root-technology-ratio", "actor:government-departments", "30.0", "percent"),
+    "000-Q59": _observed("subsidy-ratio", _SUBSIDY, "20.0", "percent", _RECOMMENDED),
     "000-Q60": _related("actor:baidu", "pg:memberOf", "actor:data-giants"),
     "004-Q23": "policy:eu-ai-act pg:stage stage:in-force .",
-    "more-000-04": _observed("ai2000-scholar-count", "place:china", "196.0", "person").replace(
-        "pg:place", 'pg:validFrom "2022-01-01"^^xsd:date ; pg:validTo "2022-12-31"^^xsd:date ; pg:place'
-    ),
-    "more-000-15": _observed(
-        "planned-ai-investment", "measure:root-technology-funding-at-us-level", "1000000000.0", "cny", _AS_RECOMMENDED
-    ),
+    "more-000-04": _observed("ai2000-scholar-count", "place:china", "196.0", "person", when=_IN_2022),
+    "more-000-15": _observed("planned-ai-investment", _PROGRAMME, "1000000000.0", "cny", _RECOMMENDED),
     "more-000-16": _observed("ai-framework-share", "technology:tensorflow", "50.0", "percent"),
-    "more-000-19": _related(
-        "concept:independent-technology-route", "pg:dependsOn", "technology:foreign-technology", _AS_RECOMMENDED
-    ),
-    "more-000-20": _related(_NATIONAL_LABORATORIES, "pg:carriedOutBy", "actor:miit", _AS_RECOMMENDED),
-    "more-004-19": _related(_SHENZHEN_PLAN, "pg:issued", '"2023-05"').replace(
-        "pg:polarity", 'pg:dateFrom "2023-05-01"^^xsd:date ; pg:dateTo "2023-05-31"^^xsd:date ; pg:polarity'
-    ),
+    "more-000-19": _related(_ROUTE, "pg:dependsOn", "technology:foreign-technology", _RECOMMENDED),
+    "more-000-20": _related(_LABORATORIES, "pg:carriedOutBy", "actor:miit", _RECOMMENDED),
+    "more-004-19": _related(_SHENZHEN, "pg:issued", '"2023-05"', when=_IN_MAY_2023),
     "more-004-22": _related("policy:us-comprehensive-ai-regulation", "pg:proposedBy", "place:united-states"),
-    "more-004-30": _observed(
-        "planned-ai-investment", "measure:eu-special-appropriation-for-ai-research", "20000000000.0", "eur"
-    ),
+    "more-004-30": _observed("planned-ai-investment", _APPROPRIATION, "20000000000.0", "eur"),
     "more-004-38": _observed("basic-hardware-software-market-share", "technology:ai-chips", "50.0", "percent"),
 }
 """Negative question → what would make another answer right."""
