@@ -78,7 +78,8 @@ def _cypher(graph: PropertyGraph) -> str:
     nodes = ",\n  ".join([*own, *(_assignment("n", c) for c in graph.node_columns if c.name != "iri")])
     edges = ",\n  ".join(["r.label = row.`label:string`", *(_assignment("r", c) for c in graph.edge_columns)])
     return (
-        "// Put nodes.csv and relationships.csv into the database's import folder, then run this in Neo4j Browser.\n"
+        "// Put nodes.csv and relationships.csv into the database's import folder, then: cypher-shell -f load.cypher\n"
+        "// In Neo4j Browser write `:auto ` before each LOAD CSV.\n"
         "CREATE CONSTRAINT policygraph_iri IF NOT EXISTS FOR (n:Policygraph) REQUIRE n.iri IS UNIQUE;\n"
         "LOAD CSV WITH HEADERS FROM 'file:///nodes.csv' AS row\n"
         "CALL (row) {\n  MERGE (n:Policygraph {iri: row.`iri:ID`})\n  SET n:$(row.`:LABEL`)\n"

@@ -144,7 +144,9 @@ def cx2_plain(path: Path) -> Found:
     content = {name: value for aspect in aspects[1:-1] for name, value in aspect.items()}
     for announced in content["metaData"]:
         assert len(content[announced["name"]]) == announced["elementCount"]
-    kinds = {"string": str, "integer": int, "double": (int, float), "boolean": bool}
+    kinds: dict[str, tuple[type, ...]] = {
+        "string": (str,), "integer": (int,), "double": (int, float), "boolean": (bool,),
+    }  # fmt: skip
     for name in ("nodes", "edges"):
         declared = content["attributeDeclarations"][0][name]
         for element in content[name]:

@@ -10,6 +10,7 @@ import pytest
 from ontology.namespaces import ID, PG, sparql_prologue
 from service.export import Filters, Match, Options, Selection, neighbourhood, project, selected_by, subjects
 from service.export.graph import PropertyGraph
+from service.export.projection import Language
 from service.export.style import line_of
 from service.release import Release
 
@@ -128,7 +129,8 @@ def test_a_claim_said_several_times_lists_all_its_quotes(opened: Release, graphs
 
 
 def test_what_is_not_a_fact_shows_it_in_its_label_and_line(match: Match) -> None:
-    for language, mark in (("en", "[recommendation"), ("zh", "［建议")):
+    marks: dict[Language, str] = {"en": "[recommendation", "zh": "［建议"}
+    for language, mark in marks.items():
         edges = list(
             project(match, Options(language=language, filters=Filters(statuses=frozenset(["Recommendation"])))).edges
         )

@@ -156,7 +156,16 @@ def test_machine_csv_is_exact(texts: list[str]) -> None:
 
 
 def test_excel_csv_has_a_mark_and_quotes_what_would_be_evaluated_but_no_number() -> None:
-    rows = [["=1+1", -5], ["+86", 2.5], ["-5", True], ["@SUM", None], ["\tx", 1], ["\rx", 1], ["plain", 1], ["NA", 1]]
+    rows: list[list[str | float | None]] = [
+        ["=1+1", -5],
+        ["+86", 2.5],
+        ["-5", True],
+        ["@SUM", None],
+        ["\tx", 1],
+        ["\rx", 1],
+        ["plain", 1],
+        ["NA", 1],
+    ]
     data = b"".join(table(["text", "number"], rows, excel=True))
     assert data.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))[1:]
