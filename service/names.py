@@ -9,7 +9,7 @@ from ontology import iris
 from ontology.namespaces import KINDS, PREFIXES
 from service.canned.parameters import InvalidValue, Resolve, entity
 from service.entities import kind_of
-from service.errors import EngineFailed
+from service.errors import NotFound
 from service.evidence import Reader
 from service.search import index_of
 
@@ -30,7 +30,7 @@ def near_entities(reader: Reader, name: str, kinds: Iterable[str] = ()) -> str:
     wanted = name.rpartition("/")[2].rpartition(":")[2]
     try:
         index = index_of(reader.release)
-    except EngineFailed:
+    except NotFound:
         return ""
     found = index.similar(wanted, kinds=kinds) or index.similar(wanted)
     return f" Did you mean {' or '.join(hit.id for hit in found)}?" if found else ""

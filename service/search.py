@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 
 from ontology.iris import compact
 from ontology.search import COUNTS, FOLDER, GRAMS, VERSION, begins, fold, grams, is_dense
-from service.errors import BadRequest, EngineFailed
+from service.errors import BadRequest, NotFound
 from service.evidence import Label
 from service.release import Release
 
@@ -79,9 +79,9 @@ class Index:
         try:
             counts = json.loads((folder / COUNTS).read_bytes())
         except FileNotFoundError:
-            raise EngineFailed("This release has no search index; build it again.") from None
+            raise NotFound("This release has no search index; build it again.") from None
         if counts["version"] != VERSION:
-            raise EngineFailed(f"The search index has version {counts['version']}, this software reads {VERSION}.")
+            raise NotFound(f"The search index has version {counts['version']}, this software reads {VERSION}.")
         self.counts: dict[str, dict[str, int]] = {"kind": counts["kinds"], "type": counts["types"]}
         self._index = tantivy.Index.open(str(folder))
         self._index.register_tokenizer("spaces", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
@@ -216,7 +216,7 @@ class Index:
 
 
 def index_of(release: Release) -> Index:
-    """Return the search index of a release, opened once. Raises EngineFailed where it has none that can be read."""
+    """Return the search index of a release, opened once. Raises NotFound where it has none that can be read."""
     return release.derived("search", Index)
 
 

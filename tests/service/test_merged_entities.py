@@ -38,6 +38,6 @@ def test_a_release_without_an_index_says_what_to_do(tmp_path: Path) -> None:
     write_release(tmp_path, GRAPHS)
     with TestClient(create_app(Settings(home=tmp_path, engine_workers=1)), raise_server_exceptions=False) as client:
         answer = client.get("/search?q=北京")
-        assert answer.status_code == 503
+        assert answer.status_code == 404
         assert "build it again" in answer.json()["detail"]
         assert client.get("/entities/place/beijng").status_code == 404
