@@ -41,9 +41,10 @@ def read(article: Article, passages: Passages, authority: Authority) -> Reading:
     normalised = view(article.text)
     segments = segment(normalised, passages)
     gazetteer = read_gazetteer(authority)
-    annotated = _content(annotate_view(article.id, normalised, gazetteer), segments)
+    everything = annotate_view(article.id, normalised, gazetteer)
+    annotated = _content(everything, segments)
     published = article.metadata.published
-    at = _published_at(annotated, published.isoformat() if published else None)
+    at = _published_at(everything, published.isoformat() if published else None)
     dates = resolve_dates(normalised, annotated.dates, passages, published, at)
     return Reading(article.id, normalised, passages, segments, annotated, dates, gazetteer)
 

@@ -14,6 +14,7 @@ from typing import Final
 import yaml
 
 from loaders.text.authority import Authority, Entity
+from loaders.text.view import view
 from ontology.namespaces import ID, PG
 from ontology.schema import Labels
 
@@ -53,6 +54,11 @@ def candidate(label: str, cls: str, *, en: str | None = None, forms: Iterable[st
     )
 
 
+def _key(form: str) -> str:
+    """Return a form as the index has it: normalised as texts are, Latin letters lower-cased."""
+    return view(form).translate(_LOWER)
+
+
 class Gazetteer:
     """Finds the surface forms of entities in a view: longest match, whole words in Latin script, never guessing."""
 
@@ -76,19 +82,19 @@ class Gazetteer:
     def _add(self, entities: Iterable[Entity]) -> None:
         for entity in entities:
             for form in entity.forms:
-                key = form.translate(_LOWER)
+                key = _key(form)
                 other = self._owners.get(key, entity)
                 self._owners[key] = entity if other is not None and other.iri == entity.iri else None
         for entity in entities:
             for form in entity.negative_forms:
-                self._owners[form.translate(_LOWER)] = None
+                self._owners[_key(form)] = None
 
-    def find(self, view: str) -> Iterator[Hit]:
-        """Yield the hits of a view in reading order, never overlapping."""
-        folded = view.translate(_LOWER)
+    def find(self, words: str) -> Iterator[Hit]:
+        """Yield the hits of a normalised view in reading order, never overlapping."""
+        folded = words.translate(_LOWER)
         at, size = 0, len(folded)
         while at < size:
-            end = self._longest(view, folded, at)
+            end = self._longest(words, folded, at)
             if end is None:
                 at += 1
                 continue
@@ -99,27 +105,27 @@ class Gazetteer:
 
     def entity(self, form: str) -> Entity | None:
         """Return the one entity that a surface form stands for, or None."""
-        return self._owners.get(form.translate(_LOWER))
+        return self._owners.get(_key(form))
 
-    def _longest(self, view: str, folded: str, at: int) -> int | None:
+    def _longest(self, words: str, folded: str, at: int) -> int | None:
         for length in self._lengths.get(folded[at : at + 2], ()):
             end = at + length
-            if folded[at:end] in self._owners and _whole(view, at, end) and self._cased(view, at, end):
+            if folded[at:end] in self._owners and _whole(words, at, end) and _cased(words, at, end):
                 return end
         return None
 
-    def _cased(self, view: str, at: int, end: int) -> bool:
-        """Say whether a short Latin form is written in capitals as it should be: `who` and `it` are no names."""
-        words = view[at:end]
-        short = words.isascii() and end - at <= _SHORT
-        return not short or not words.islower() or words in {"x.ai"}
+
+def _cased(words: str, at: int, end: int) -> bool:
+    """Say whether a short Latin form is written in capitals as it should be: `who` and `it` are no names."""
+    form = words[at:end]
+    return not (form.isascii() and end - at <= _SHORT) or not form.islower()
 
 
-def _whole(view: str, at: int, end: int) -> bool:
+def _whole(words: str, at: int, end: int) -> bool:
     def joins(inside: str, outside: str) -> bool:
         return inside.isascii() and inside.isalnum() and outside.isascii() and outside.isalnum()
 
-    return not (at and joins(view[at], view[at - 1])) and not (end < len(view) and joins(view[end - 1], view[end]))
+    return not (at and joins(words[at], words[at - 1])) and not (end < len(words) and joins(words[end - 1], words[end]))
 
 
 def read_gazetteer(authority: Authority) -> Gazetteer:
@@ -135,7 +141,7 @@ def shipped_entities(folder: Path = GAZETTEER) -> tuple[Entity, ...]:
     for path in sorted(folder.glob("*.yaml")):
         for cls, entries in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             for entry in _entries(entries):
-                forms, negative = entry.get("also", ()), entry.get("not", ())
+                forms, negative = (entry["en"], *entry.get("also", ())), entry.get("not", ())
                 entity = candidate(entry["name"], entry.get("kind", cls), en=entry["en"], forms=forms)
                 entities[entity.iri] = Entity(
                     entity.iri, entity.types, entity.labels, entity.forms, frozenset(negative)

@@ -32,7 +32,7 @@ _DATE = re.compile(
     rf"|(?:(?<![\d.])(?P<y>{_YEAR})\s*年度?|(?P<rel>{_RELATIVE}))(?P<edge>{_EDGE})?"
     rf"(?:\s*(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})[日号])?(?:{_TO}(?:(?P<m2>{_MONTH})月)?(?:(?P<d2>{_DAY})[日号])?)?)?"
     rf"|(?<![\d.])(?P<ly>(?:19|20)\d{{2}})(?=(?:[、和及与](?:19|20)\d{{2}})*[、和及与](?:19|20)\d{{2}}年)"
-    rf"|(?<![\d./个第多余几数两-])(?P<bm>{_MONTH})月(?:(?P<bd>{_DAY})[日号]|份|(?=[,，、。初中底末上下的起至]|[^\d个龄嫂球亮]))"
+    rf"|(?<![\d./个第-])(?P<bm>{_MONTH})月(?:(?P<bd>{_DAY})[日号]|份|(?=[,，、。初中底末上下的起至]|[^\d个龄嫂球亮]))"
     rf"(?:{_TO}(?:(?P<bm2>{_MONTH})月)?(?:(?P<bd2>{_DAY})[日号]))?"
     rf"|\b(?:(?P<ed>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?\s+)?(?P<em>{_NAME})(?:\s+(?P<ed2>3[01]|[12]\d|[1-9]))?,?"
     rf"\s+(?P<ey>(?:19|20)\d{{2}})\b"
@@ -121,6 +121,8 @@ def _point(notation: str) -> tuple[date, date, Precision]:
 def _states_point(text: str, point: str) -> bool:
     year, *rest = point.split("-")
     if re.search(rf"(?<!\d){point.replace('-', '[-./]0?')}(?!\d)", text):
+        return True
+    if any(found.year is not None and found.notation(found.year) == point for found in find_dates(text)):
         return True
     if rest == ["12", "31"] and re.search(rf"(?<!\d){year}年[底末]", text):
         return True

@@ -34,7 +34,7 @@ _BEFORE = (
      Comparator.AT_LEAST),
     (re.compile(r"(?:最高|不超过|不高于|不多于|至多|最多|上限为?|up to|at most|no more than)[^，,。;；]{0,6}$", re.I),
      Comparator.AT_MOST),
-    (re.compile(r"最高[^，,。;；最]{2,14}或$"), Comparator.AT_MOST),
+    (re.compile(r"最高[^，,。;；最]{2,14}或$|up to [^,;.]{1,36} or\s*$"), Comparator.AT_MOST),
     (re.compile(r"(?:超过|超出|超|多于|高于|大于|逾|突破|more than|over|exceed(?:s|ing|ed)?)\s*$", re.I),
      Comparator.MORE_THAN),
     (re.compile(r"(?:少于|低于|小于|不足|不到|less than|under|fewer than|below)\s*$", re.I), Comparator.LESS_THAN),
@@ -136,7 +136,7 @@ def _chinese(numeral: str) -> int:
 
 
 def _comparator(text: str, start: int, end: int) -> Comparator:
-    before = text[max(0, start - 18) : start].removesuffix("百分之")
+    before = text[max(0, start - 48) : start].removesuffix("百分之")
     for pattern, comparator in _AFTER:
         if pattern.match(text, end):
             return comparator

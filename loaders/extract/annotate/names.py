@@ -23,10 +23,13 @@ _TYPES = (
     ("facility", {"Facility"}),
 )
 _COUNTRIES = {PG + name for name in ("Country", "Bloc")}
+_COMPANY = ("公司", "集团")
 _GENERIC = frozenset({
     "人工智能", "AI", "artificial intelligence", "算力", "算法", "数据", "芯片", "技术", "平台", "模型", "框架", "系统",
     "人工智能技术", "AI技术", "人工智能系统", "智能", "软件", "硬件", "人工智能产业", "信息技术", "新一代人工智能",
-    "通信", "数据集",
+    "通信", "数据集", "数据资源", "公共数据资源", "行业数据资源", "人工智能数据资源", "AI算力", "人工智能算力",
+    "存储资源", "人工智能算力资源", "新兴技术", "人工智能算法", "模型算法", "核心算法", "下一代信息技术",
+    "产品或解决方案", "科技前沿技术", "国外技术", "基础技术", "核心技术", "互联网",
 })  # fmt: skip
 """Words for the subject as a whole: they tell no technology from another."""
 
@@ -40,8 +43,10 @@ def find_names(document: str, masked: str, gazetteer: Gazetteer) -> tuple[Annota
     hits = tuple(gazetteer.find(masked))
     found = [annotation for hit in hits if (annotation := _from_hit(document, masked, hit))]
     found += _bodies_of_places(document, masked, hits)
+    ends = {a.end: a.start for a in found if a.type == "organisation"}
     for rule in (*rules_of("organisation"), *rules_of("technology")):
-        found += _from_rule(document, masked, rule)
+        by_rule = _from_rule(document, masked, rule)
+        found += [a for a in by_rule if a.type != "organisation" or ends.get(a.end, a.start) <= a.start]
     return without_overlaps(found)
 
 
@@ -55,14 +60,16 @@ def _from_hit(document: str, masked: str, hit: Hit) -> Annotation | None:
     type_ = type_of(hit.entity)
     if type_ is None:
         return None
-    words = masked[hit.start : hit.end]
+    words, end = masked[hit.start : hit.end], hit.end
+    if PG + "Company" in hit.entity.types and masked.startswith(_COMPANY, end):
+        end += len(_COMPANY[0])
     if type_ == "technology" and words in _GENERIC:
         type_ = "topic"
     fields = {
         "entity": Field(hit.entity.iri, hit.start, hit.end),
         "class": Field(min(hit.entity.types).removeprefix(PG), hit.start, hit.end),
     }
-    return Annotation(document, hit.start, hit.end, type_, _RULE, 1, fields)
+    return Annotation(document, hit.start, end, type_, _RULE, 1, fields)
 
 
 def _bodies_of_places(document: str, masked: str, hits: tuple[Hit, ...]) -> Iterator[Annotation]:

@@ -1,13 +1,14 @@
 """Assembling: annotations of a sentence become claims; where the words leave an argument open, no claim is made."""
 
 from loaders.extract.assemble.builder import Assembly, Builder
+from loaders.extract.assemble.makers import maker_claims
 from loaders.extract.assemble.measures import measure_claims
 from loaders.extract.assemble.policies import policy_claims
 from loaders.extract.reading import Reading
 
 __all__ = ["Assembly", "assemble"]
 
-_ASSEMBLERS = (policy_claims, measure_claims)
+_ASSEMBLERS = (policy_claims, measure_claims, maker_claims)
 
 
 def assemble(reading: Reading, text: str, language: str) -> Assembly:

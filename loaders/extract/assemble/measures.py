@@ -99,7 +99,7 @@ def _acts(builder: Builder, party: Annotation, found: Target | Measure) -> bool:
     view = builder.reading.view
     before = view[found.sentence.start : party.start].rstrip()
     between = view[party.end : found.start]
-    heads = not before or before[-1] in ",;:、" or before.endswith(("年", "日", "其中"))
+    heads = not before or before[-1] in ",;:、" or before.endswith(("年", "日", "其中", "The", "the"))
     return heads and view[party.start : party.end] not in _AUTHOR and between.count(",") <= 1 and len(between) <= 40
 
 
@@ -117,6 +117,8 @@ def _party_owner(builder: Builder, party: Annotation, found: Target | Measure) -
     if iri is None:
         return None
     between = builder.reading.view[party.end : found.end]
+    if "建议" in between:
+        return None
     status = Status.PLAN if any(word in between for word in _PLANNING) else Status.FACT
     return _Owner(iri, party.start, None, status)
 

@@ -1,0 +1,45 @@
+"""Makers: which company or body made a named technology, where the two stand together (technology ← maker)."""
+
+import re
+from itertools import pairwise
+
+from loaders.claims.model import RelationClaim, Span
+from loaders.extract.annotations import Annotation
+from loaders.extract.assemble.builder import Builder
+from ontology.namespaces import PG
+
+__all__ = ["maker_claims"]
+
+_RULE = "technology-maker"
+_NAMED = frozenset({"AIChip", "AIFramework", "AISystem"})
+_MADE = re.compile(
+    r"(?:于|在|年|月|日|[\ufffc\s])*(?:近日|正式|今年|去年|率先|已|也|还|又|自主|自行|联合)*"
+    r"(?:推出|发布|研发|开发|开源|自研|研制|上线)(?:了|的|出|并推出|并发布)?(?:一款|新一代|全新的?|最新的?|自研的?|旗下|通用|开源)*"
+)
+_OWN = re.compile(r"(?:公司|集团)?(?:的|旗下的?|自研的?)?")
+_HALF_SAID = re.compile(r"^(?:等|和|与|、)?(?:的)?(?:竞争对手|类似|一样|投资|用户|应用|生态|平台上|插件|概念)")
+
+
+def maker_claims(builder: Builder) -> None:
+    """Add who made each named chip, framework or system; a field of technology has no maker."""
+    reading = builder.reading
+    for sentence in reading.passages.sentences:
+        names = reading.within(sentence, "organisation", "technology", "place", "group")
+        for maker, technology in pairwise(names):
+            if maker.type == "organisation" and _is_product(technology) and _together(builder, maker, technology):
+                party, product = builder.entity(maker), builder.entity(technology)
+                if party and product:
+                    body = RelationClaim(product, PG + "developedBy", party)
+                    builder.utter(body, Span(maker.start, technology.end), _RULE)
+
+
+def _is_product(annotation: Annotation) -> bool:
+    return annotation.type == "technology" and annotation.value("class") in _NAMED
+
+
+def _together(builder: Builder, maker: Annotation, technology: Annotation) -> bool:
+    view = builder.reading.view
+    between = view[maker.end : technology.start]
+    if _HALF_SAID.match(view[technology.end : technology.end + 6]):
+        return False
+    return bool(_OWN.fullmatch(between) or _MADE.fullmatch(between))
