@@ -20,9 +20,8 @@ from service.openapi import PROBLEMS
 from service.release import Release
 from service.routes.graphs import FormatName, rdf_responses
 from service.sparql.description import COUNTS, Statistics, service_description, void_description
-from service.sparql.form import FORM
 from service.sparql.jsonld import Compaction
-from service.sparql.negotiation import choose, choose_media_type, named_format, refusal
+from service.sparql.negotiation import choose, named_format, refusal
 from service.sparql.protocol import Operation
 from service.sparql.results import GRAPHS, PREFIXED, trimmed
 
@@ -31,10 +30,6 @@ __all__ = ["describe_service", "rdf_response", "router", "statistics_of"]
 router = APIRouter(tags=["sparql"])
 
 _COUNTING_SECONDS: Final = 60.0
-_HTML: Final = "text/html"
-_FORM_POLICY: Final = {
-    "content-security-policy": "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-}
 _RDF: Final = {
     "turtle": RdfFormat.TURTLE,
     "ntriples": RdfFormat.N_TRIPLES,
@@ -60,10 +55,8 @@ def rdf_response(triples: Iterable[Triple], accept: str, format: str | None) -> 
 
 
 async def describe_service(request: Request, operation: Operation, accept: str) -> Response:
-    """Return the answer to a GET without a query: the service description, or a form where HTML is preferred."""
+    """Return the service description, the answer to a GET without a query."""
     release = await release_of(request.scope, operation.release)
-    if operation.format is None and choose_media_type(accept, ("text/turtle", _HTML)) == _HTML:
-        return Response(FORM, headers={"content-type": "text/html; charset=utf-8", **_FORM_POLICY})
     home = base_url(request)
     triples = service_description(release.manifest, home + request.url.path, home)
     return rdf_response(triples, accept, operation.format)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from ontology.namespaces import sparql_prologue
+from ontology.namespaces import KINDS, PREFIXES, sparql_prologue
 from service.engine.port import Answer, Question
 from service.errors import Problem
 from service.exchange import address_of, client_of, release_of, service_of, while_connected
@@ -50,6 +50,7 @@ async def editor(scope: Scope, receive: Receive, send: Send) -> None:
         "asked": bool(query.strip()),
         "examples": [(example.label, with_prefixes(example.text)) for example in EXAMPLES],
         "prologue": sparql_prologue(),
+        "kinds": orjson.dumps({kind: PREFIXES[kind] for kind in (*KINDS, "claim")}).decode(),
         "seconds": service_of(request).settings.query_seconds,
         "shown": ROWS,
         "failure": None,

@@ -1,4 +1,4 @@
-"""`/sparql`: the SPARQL 1.1 Protocol's query operation, the service description, and a form for browsers."""
+"""`/sparql`: the SPARQL 1.1 Protocol's query operation, the service description, and a page for browsers."""
 
 from typing import Any, Final
 
@@ -158,8 +158,8 @@ documented: Final = {
         "get": {
             "tags": ["sparql"],
             "summary": "Run a query, or describe the endpoint",
-            "description": "SPARQL 1.1 Protocol, query via GET. Without `query`: the service description as RDF, or a "
-            "form for browsers.",
+            "description": "SPARQL 1.1 Protocol, query via GET. Without `query`: the service description as RDF. "
+            "Browsers get a page.",
             "operationId": "sparql_get",
             "parameters": [_parameter("query", "The query.", _TEXT, example=_EXAMPLE), *_SHARED],
             "responses": _ANSWERS,
