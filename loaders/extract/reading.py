@@ -1,7 +1,9 @@
 """A reading: a document annotated and resolved, with the look-ups that assembling claims needs."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.extract.annotate.annotator import Annotated
 from loaders.extract.annotations import Annotation
@@ -27,7 +29,7 @@ class Reading:
 
     def within(self, passage: Passage, *types: str) -> tuple[Annotation, ...]:
         """Return the annotations of these types that lie in a passage."""
-        return tuple(a for a in self.annotated.of(*types) if passage.covers(a.start, a.end))
+        return self.annotated.between(passage.start, passage.end, *types)
 
     def date(self, annotation: Annotation) -> ResolvedDate | None:
         """Return what a date annotation means, or None where its year cannot be told."""
@@ -35,4 +37,10 @@ class Reading:
 
     def sentence(self, start: int, end: int) -> Passage | None:
         """Return the sentence that a span lies in."""
-        return next((s for s in self.passages.sentences if s.covers(start, end)), None)
+        index = bisect_right(self._starts, start) - 1
+        found = self.passages.sentences[index] if index >= 0 else None
+        return found if found and found.covers(start, end) else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.passages.sentences]

@@ -77,7 +77,7 @@ def _targets(reading: Reading, sentence: Passage) -> Iterator[Target]:
     deadline: Annotation | None = None
     for clause in clauses(view, sentence):
         words = view[clause.start : clause.end]
-        dates = [a for a in reading.within(sentence, "date") if clause.start <= a.start and a.end <= clause.end]
+        dates = reading.annotated.between(clause.start, clause.end, "date")
         due = next((a for a in dates if _is_due(reading, a)), None)
         relative = next(iter(horizon.matches(view, clause.start, clause.end)), None)
         if due is not None:
@@ -137,5 +137,5 @@ def _measures(reading: Reading, sentence: Passage) -> Iterator[Measure]:
 
 def _issues(reading: Reading, clause: Span) -> bool:
     """Say whether a clause only tells that a titled policy was issued."""
-    titles = [a for a in reading.annotated.of("title") if clause.start <= a.start and a.end <= clause.end]
+    titles = reading.annotated.between(clause.start, clause.end, "title")
     return any(reading.view[clause.start : title.start].rstrip("了的 ").endswith(_ISSUING) for title in titles)

@@ -1,6 +1,8 @@
 """The annotate stage: every typed span of a text, titles before names, names before numbers."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.extract.annotate.dates import date_annotations
 from loaders.extract.annotate.names import find_names
@@ -22,7 +24,20 @@ class Annotated:
 
     def of(self, *types: str) -> tuple[Annotation, ...]:
         """Return the annotations of these types in reading order."""
-        return tuple(annotation for annotation in self.annotations if annotation.type in types)
+        return self.between(0, self._end, *types)
+
+    def between(self, start: int, end: int, *types: str) -> tuple[Annotation, ...]:
+        """Return the annotations of these types within `[start, end)` in reading order."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(a for a in self.annotations[first:last] if a.type in types and a.end <= end)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [annotation.start for annotation in self.annotations]
+
+    @cached_property
+    def _end(self) -> int:
+        return max((annotation.end for annotation in self.annotations), default=0)
 
 
 def annotate_view(document: str, view: str, gazetteer: Gazetteer) -> Annotated:

@@ -105,7 +105,7 @@ def _issue(reading: Reading, title: Annotation, sentence: Passage) -> Issue | No
     if reading.view[title.start].isascii():
         return _english_issue(reading, title, sentence)
     annotations = reading.within(sentence, *_ISSUER_TYPES, "date")
-    masked = mask(reading.view, [a for a in annotations if a.type == "date"])
+    masked = mask(reading.view[: sentence.end], [a for a in annotations if a.type == "date"])
     verb = _verb_before(masked, title, sentence)
     if verb is None:
         return None
