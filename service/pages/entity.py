@@ -64,6 +64,7 @@ class Number:
     about: tuple[Reference, ...]
     metric: Reference | None
     base: Label | None
+    definition: Label | None
     amount: Amount
     place: Reference | None
     bar: Bar | None
@@ -229,7 +230,8 @@ def _number(reader: Reader, row: Row, amount: Amount, bar: Bar | None) -> Number
         row=row,
         about=tuple(reader.references(row.iri, PG + "about")),
         metric=metric,
-        base=_text(reader, metric.iri, _SKOS + "definition") if metric else None,
+        base=_text(reader, metric.iri, PG + "base") if metric else None,
+        definition=_text(reader, metric.iri, _SKOS + "definition") if metric else None,
         amount=amount,
         place=reader.reference_at(row.iri, PG + "place"),
         bar=bar,
