@@ -21,7 +21,7 @@ PAGES = (
 HARMED = (
     "/", "/about", "/entities/actor/evil", "/entities/technology/chip", f"/claims/{CLAIM}", f"/claims/{CLAIM}?verify=now",
     f"/documents/{DOCUMENT}", f"/documents/{DOCUMENT}?at=0-3", "/sparql?query=SELECT * WHERE { ?s ?p ?o }",
-    "/queries/evidence-of-an-entity?entity=actor:evil", f"/queries/{ALERT}", f"/entities/actor/{ALERT}",
+    "/queries/evidence-of-an-entity?entity=actor:evil", "/queries/<img src=x onerror=alert(1)>", "/entities/actor/<img src=x onerror=alert(1)>",
     f"/sparql?query={ALERT}", f"/?lang={ALERT}&scope=all", f"/queries/timeline?place={ALERT}",
 )  # fmt: skip
 
