@@ -18,7 +18,11 @@ __all__ = ["AnnotatedArticle", "Corpus", "annotate", "read_corpus", "survey_corp
 
 @dataclass(frozen=True)
 class AnnotatedArticle:
-    """One article with everything that is known of it; `authority` holds its own entities and local names too."""
+    """One article with everything that is known of it.
+
+    `authority` holds the article's own entities and local names too; `named` are the entities that the quotes of its
+    claims name, also where a longer name around theirs takes the mention (上海 in 上海市发改委).
+    """
 
     article: Article
     passages: Passages
@@ -26,6 +30,7 @@ class AnnotatedArticle:
     curation: Curation
     utterances: tuple[Utterance, ...]
     authority: Authority
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -74,4 +79,5 @@ def annotate(article: Article, authority: Authority, schema: Schema) -> tuple[An
     problems = (*found, *(problem for _, stopped in checked for problem in stopped))
     passed = tuple(utterance for utterance, stopped in checked if not stopped)
     mentions = find_mentions(article.text, own.entities.values())
-    return AnnotatedArticle(article, passages, mentions, curation, passed, own), problems
+    named = frozenset(iri for utterance in passed for iri in gate.named(utterance))
+    return AnnotatedArticle(article, passages, mentions, curation, passed, own, named), problems

@@ -66,6 +66,11 @@ class Gate:
         ]
         return completed, tuple(Problem(Path(path), line, message) for message in messages)
 
+    def named(self, utterance: Utterance) -> tuple[str, ...]:
+        """Return the entities among a claim's arguments that its quotes name."""
+        quotes = [self._slice(span) for span in utterance.spans]
+        return tuple(iri for iri in _named_arguments(utterance.claim) if self._is_named(iri, quotes))
+
     def _slice(self, span: Span) -> str:
         return self._article.text[span.start : span.end]
 

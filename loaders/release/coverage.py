@@ -82,9 +82,7 @@ def measure(annotated: AnnotatedArticle) -> Coverage:
 
 def _set_aside(article: Article, sentence: Passage) -> bool:
     words = article.text[sentence.start : sentence.end]
-    return any(words in line or line in words for line in article.metadata.furniture) or any(
-        words in line for line in article.metadata.connectives
-    )
+    return article.is_furniture(words) or any(words in line for line in article.metadata.connectives)
 
 
 def _claimed_characters(length: int, utterances: Iterable[Utterance]) -> list[bool]:

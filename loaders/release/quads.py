@@ -32,7 +32,7 @@ from loaders.extract.rules import ClaimRule, load_claim_rules
 from loaders.release.coverage import Coverage, measure
 from loaders.text.authority import Authority, Entity
 from loaders.text.dates import DateInterval
-from loaders.text.passages import Passage
+from loaders.text.mentions import NAMED_KINDS
 from ontology import iris
 from ontology.namespaces import PG, PREFIXES
 from ontology.schema import ONTOLOGY_FILES, Labels, Schema
@@ -93,6 +93,9 @@ class _Writer:
             yield from self._annotation(iri, mention.entity, Span(mention.start, mention.end))
             yield _link(iri, PG + "entity", mention.entity)
             yield _link(self._document, PG + "mentions", mention.entity)
+        for named in self._annotated.named:
+            if named.startswith(NAMED_KINDS):
+                yield _link(self._document, PG + "mentions", named)
         for utterance in self._annotated.utterances:
             yield from self._claim(utterance.claim)
             yield from self._evidence(utterance)
@@ -137,12 +140,8 @@ class _Writer:
                 yield _typed(iri, kind)
                 yield _link(self._document, PG + "hasPassage", iri)
                 yield from self._offsets(iri, Span(passage.start, passage.end))
-                if self._is_furniture(passage):
+                if self._annotated.article.is_furniture(self._text[passage.start : passage.end]):
                     yield _triple(iri, PG + "furniture", ox.Literal(True))
-
-    def _is_furniture(self, passage: Passage) -> bool:
-        words = self._text[passage.start : passage.end]
-        return any(words in line or line in words for line in self._annotated.article.metadata.furniture)
 
     def _entity(self, entity: Entity, source: str = "Editorial") -> Iterator[ox.Triple]:
         for cls in entity.types:
@@ -204,7 +203,7 @@ class _Writer:
 
     def _evidence(self, utterance: Utterance) -> Iterator[ox.Triple]:
         digest = utterance.claim.digest
-        claim = iris.claim(digest)
+        claim, main = iris.claim(digest), ""
         for index, span in enumerate(utterance.spans):
             iri = iris.evidence(self._annotated.article.id, span.start, span.end, digest)
             yield _typed(iri, "Evidence")
@@ -216,7 +215,10 @@ class _Writer:
             if utterance.confidence is not None:
                 yield _decimal(iri, PG + "confidence", utterance.confidence)
             if index == 0:
+                main = iri
                 yield from self._stated(iri, utterance)
+            else:
+                yield _link(iri, PG + "leadInOf", main)
 
     def _stated(self, iri: str, utterance: Utterance) -> Iterator[ox.Triple]:
         if utterance.stated_source:

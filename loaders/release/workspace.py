@@ -76,13 +76,21 @@ class Workspace:
             shutil.rmtree(folder, ignore_errors=True)
 
     def publish(self, folder: Path, release: str) -> bool:
-        """Rename a finished folder into place and swap the pointer; returns whether the release is new."""
+        """Rename a finished folder into place and swap the pointer; returns whether the release is new.
+
+        A release that is there already keeps its content; only derived parts that it lacks are added to it.
+        """
         _sync(folder)
         target = self.releases / release
         new = not target.exists()
         if new:
             folder.rename(target)
             _sync_folder(self.releases)
+        else:
+            for part in sorted(folder.iterdir()):
+                if not (target / part.name).exists():
+                    part.rename(target / part.name)
+            _sync_folder(target)
         CurrentPointer(self.home).swap(release)
         _sync_folder(self.home)
         return new

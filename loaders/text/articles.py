@@ -65,6 +65,14 @@ class Article:
     sha256: str
     metadata: Metadata
 
+    def is_furniture(self, words: str) -> bool:
+        """Return whether words of the text are page furniture and nothing else."""
+        for line in self.metadata.furniture:
+            if words in line:
+                return True
+            words = words.replace(line, "")
+        return not any(character.isalnum() for character in words)
+
     @property
     def claim_files(self) -> tuple[Path, ...]:
         """Return the files of curated claims beside the text, in the order of their names."""

@@ -13,9 +13,9 @@ from functools import cache
 from loaders.text.authority import Entity
 from ontology.namespaces import ID
 
-__all__ = ["Mention", "find_mentions", "form_pattern"]
+__all__ = ["NAMED_KINDS", "Mention", "find_mentions", "form_pattern"]
 
-_NAMED_KINDS = tuple(
+NAMED_KINDS = tuple(
     f"{ID}{kind}/" for kind in ("actor", "place", "technology", "policy", "dataset", "facility", "event", "concept",
                                 "office", "sector")
 )  # fmt: skip
@@ -39,7 +39,7 @@ def find_mentions(text: str, entities: Iterable[Entity]) -> tuple[Mention, ...]:
     """
     owners: dict[str, set[str | None]] = {}
     for entity in entities:
-        if entity.iri.startswith(_NAMED_KINDS):
+        if entity.iri.startswith(NAMED_KINDS):
             for form in entity.forms:
                 owners.setdefault(_key(form), set()).add(entity.iri)
             for form in entity.negative_forms:

@@ -1,5 +1,6 @@
 """Each proof, broken once: a release that does not hold is not published (MODEL §5)."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -186,3 +187,13 @@ def test_leftovers_of_a_killed_build_are_swept_by_the_next(corpus: Corpus, tmp_p
 def test_building_the_same_again_publishes_nothing_new(corpus: Corpus, tmp_path: Path) -> None:
     assert build(corpus, Workspace(tmp_path)).new
     assert not build(corpus, Workspace(tmp_path)).new
+
+
+def test_a_release_published_again_gains_the_derived_parts_that_it_lacked(corpus: Corpus, tmp_path: Path) -> None:
+    built = build(corpus, Workspace(tmp_path))
+    index = built.folder / "search"
+    shutil.rmtree(index)
+    before = (built.folder / "manifest.json").read_bytes()
+    assert not build(corpus, Workspace(tmp_path)).new
+    assert index.is_dir()
+    assert (built.folder / "manifest.json").read_bytes() == before
