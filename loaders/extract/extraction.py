@@ -46,7 +46,7 @@ def read(article: Article, passages: Passages, authority: Authority) -> Reading:
     published = article.metadata.published
     at = _published_at(everything, published.isoformat() if published else None)
     dates = resolve_dates(normalised, annotated.dates, passages, published, at)
-    return Reading(article.id, normalised, passages, segments, annotated, dates, gazetteer)
+    return Reading(article.id, normalised, passages, segments, annotated, dates, gazetteer, published)
 
 
 def extract(article: Article, passages: Passages, authority: Authority, schema: Schema) -> Extraction:
@@ -95,7 +95,9 @@ def _entities(utterance: Utterance) -> list[str]:
 
 
 def _left_alone(reading: Reading, utterances: tuple[Utterance, ...]) -> list[Passage]:
-    skipped = [s.passage for s in reading.segments if s.kind in (Kind.FURNITURE, Kind.HEADING, Kind.SIGNATURE)]
+    skipped = [
+        s.passage for s in reading.segments if s.kind in (Kind.FURNITURE, Kind.DATELINE, Kind.HEADING, Kind.SIGNATURE)
+    ]
     quoted = [span for utterance in utterances for span in utterance.spans]
     return [
         sentence

@@ -1,5 +1,6 @@
 """A reading: a document annotated and resolved, with the look-ups that assembling claims needs."""
 
+import datetime
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Reading:
     annotated: Annotated
     dates: Mapping[tuple[int, int], ResolvedDate]
     gazetteer: Gazetteer
+    published: datetime.date | None = None
 
     def within(self, passage: Passage, *types: str) -> tuple[Annotation, ...]:
         """Return the annotations of these types that lie in a passage."""

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CONTENT = "content"
     HEADING = "heading"
     FURNITURE = "furniture"
+    DATELINE = "dateline"
     SIGNATURE = "signature"
     TABLE = "table"
     NUMBER = "document number"
@@ -38,9 +39,10 @@ _ORDINAL = re.compile(
 )
 _FURNITURE = re.compile(
     r"<?返回|加入收藏|上一篇|下一篇|相关(?:推荐|阅读|链接|文章)|更多资讯|责任?编辑[: ]|版权(?:所有|声明|归)|转载请|"
-    r"打印本页|关闭窗口|扫一扫|分享到|^声明:|本站(?:部分)?(?:文章|内容)|免责声明|阅读(?:原文|全文)|点击(?:查看|阅读)|^来源:|"
-    r"^(?:作者|记者|通讯员):|^[▍►■]|网站地图|ICP备|^(?:Share|Print|Subscribe|Cookie|Copyright|©|All rights reserved)"
+    r"打印本页|关闭窗口|扫一扫|分享到|^声明:|本站(?:部分)?(?:文章|内容)|免责声明|阅读(?:原文|全文)|点击(?:查看|阅读)|"
+    r"^[▍►■]|网站地图|ICP备|^(?:Share|Print|Subscribe|Cookie|Copyright|©|All rights reserved)"
 )
+_DATELINE = re.compile(r"^(?:来源|作者|记者|通讯员|发布时间|日期):|^(?:19|20)\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}")
 _NUMBER = re.compile(r"^[一-鿿]{1,12}[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*第?\d+号$")
 _SIGNED_DATE = re.compile(
     r"^(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|"
@@ -72,6 +74,8 @@ def _kind(line: str) -> Kind:
         return Kind.TABLE
     if _NUMBER.match(line):
         return Kind.NUMBER
+    if len(line) <= _HEADING_LENGTH and _DATELINE.search(line):
+        return Kind.DATELINE
     if len(line) <= 2 * _HEADING_LENGTH and _FURNITURE.search(line):
         return Kind.FURNITURE
     ends_open = line[-1] not in "。!?;…,"

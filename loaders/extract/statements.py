@@ -3,19 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from loaders.claims.model import Span
 from loaders.extract.annotations import Annotation
 from loaders.extract.clauses import clauses
 from loaders.extract.reading import Reading
+from loaders.extract.resolve import ResolvedDate
 from loaders.extract.rules import rules_of
 from loaders.extract.segment import Kind
+from loaders.text.dates import parse_interval
 from loaders.text.passages import Passage
 
 __all__ = ["Measure", "Target", "find_measures", "find_targets"]
 
 _DEADLINE_WORD = re.compile(r"(?:到|至|截至|截止)$|\b(?:by|until)\s*$", re.IGNORECASE)
-_BY_THEN = re.compile(r"(?:之?前|止)")
+_BY_THEN = re.compile(r"(?:之?前|止|内)")
 _LEAD = re.compile(
     r"^(?:并|还|也|同时|其中|此外|另外|将|要|力争|争取|计划|提出|明确|强调|指出|主要目标是?|目标是?|提出要|到那时|推动|使)"
 )
@@ -65,7 +68,9 @@ def find_measures(reading: Reading) -> tuple[Measure, ...]:
 
 
 def _sentences(reading: Reading) -> Iterator[Passage]:
-    skipped = {s.passage for s in reading.segments if s.kind in (Kind.FURNITURE, Kind.SIGNATURE, Kind.HEADING)}
+    skipped = {
+        s.passage for s in reading.segments if s.kind in (Kind.FURNITURE, Kind.DATELINE, Kind.SIGNATURE, Kind.HEADING)
+    }
     for sentence in reading.passages.sentences:
         if not any(passage.covers(sentence.start, sentence.end) for passage in skipped):
             yield sentence
@@ -100,18 +105,24 @@ def _targets(reading: Reading, sentence: Passage) -> Iterator[Target]:
         yield Target(start, clause.end, current, sentence, goal.id if relative is None else horizon.id)
 
 
-def _is_due(reading: Reading, date: Annotation) -> bool:
+def _is_due(reading: Reading, annotation: Annotation) -> bool:
     view = reading.view
-    resolved = reading.date(date)
-    before = view[max(0, date.start - 8) : date.start]
-    return resolved is not None and bool(
-        _DEADLINE_WORD.search(before) or _BY_THEN.match(view, date.end) or view[date.end - 1] in "底末"
+    resolved = reading.date(annotation)
+    before = view[max(0, annotation.start - 8) : annotation.start]
+    ahead = resolved is not None and (reading.published is None or _last_day(resolved) > reading.published)
+    return ahead and bool(
+        _DEADLINE_WORD.search(before) or _BY_THEN.match(view, annotation.end) or view[annotation.end - 1] in "底末"
     )
 
 
-def _after(view: str, date: Annotation) -> int:
-    found = re.compile(r"(?:底|末|年)?(?:之?前|时|,|:|\s)*").match(view, date.end)
-    return found.end() if found else date.end
+def _last_day(resolved: ResolvedDate) -> date:
+    last = parse_interval(resolved.notation).last
+    return last or date.max
+
+
+def _after(view: str, due: Annotation) -> int:
+    found = re.compile(r"(?:底|末|年)?(?:之?前|内|时|,|:|\s)*").match(view, due.end)
+    return found.end() if found else due.end
 
 
 def _without_lead(view: str, start: int, end: int) -> int:

@@ -43,7 +43,7 @@ _BEFORE = (
                 r"\s*$", re.I), Comparator.ABOUT),
 )  # fmt: skip
 _AFTER = (
-    (re.compile(r"[^，,。;；]{0,3}?(?:以上|及以上)"), Comparator.AT_LEAST),
+    (re.compile(r"(?:[A-Za-z]{4,7}|[^，,。;；]{0,3}?)(?:以上|及以上)"), Comparator.AT_LEAST),
     (re.compile(r"\s*(?:多|余|\+)"), Comparator.MORE_THAN),
     (re.compile(r"[^，,。;；]{0,3}?(?:以内|以下(?!简称|几|措施|方面|问题)|之内|"
                 r"(?<![国境省市区室院校业])内(?![容部外地存需涵生阁]))"), Comparator.AT_MOST),

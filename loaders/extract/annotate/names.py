@@ -23,6 +23,7 @@ _TYPES = (
     ("facility", {"Facility"}),
 )
 _COUNTRIES = {PG + name for name in ("Country", "Bloc")}
+_WHOLE = frozenset({"Company", "ResearchOrganization", "Alliance"})
 _COMPANY = ("公司", "集团")
 _GENERIC = frozenset({
     "人工智能", "AI", "artificial intelligence", "算力", "算法", "数据", "芯片", "技术", "平台", "模型", "框架", "系统",
@@ -46,7 +47,7 @@ def find_names(document: str, masked: str, gazetteer: Gazetteer) -> tuple[Annota
     ends = {a.end: a.start for a in found if a.type == "organisation"}
     for rule in (*rules_of("organisation"), *rules_of("technology")):
         by_rule = _from_rule(document, masked, rule)
-        found += [a for a in by_rule if a.type != "organisation" or ends.get(a.end, a.start) <= a.start]
+        found += [a for a in by_rule if a.value("class") not in _WHOLE or ends.get(a.end, a.start) <= a.start]
     return without_overlaps(found)
 
 

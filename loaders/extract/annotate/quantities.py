@@ -55,7 +55,7 @@ _BEFORE = (
 )
 _SPAN_AFTER = re.compile(r"[多余]?\+?")
 _LATIN_UNIT = re.compile(
-    r"\s?(?:[EPTGM]FLOPS|[EPTGM]Flops|[EPTGM]Flop/s|P(?![A-Za-z0-9])|E(?![A-Za-z0-9])|[KMGT]W(?:h)?|[KMGTP]B(?:ps)?|"
+    r"\s?(?:[EPTGM]FLOPS|[EPTGM]Flops|[EPTGM]Flop/s|P(?![A-Za-z0-9])|E(?![A-Za-z0-9])|[KMGT]?W(?:h)?|[KMGTP]B(?:ps)?|"
     r"km|kg|nm|tokens?|Token)(?![A-Za-z])"
 )
 _ENGLISH_UNIT = re.compile(
@@ -65,12 +65,12 @@ _ENGLISH_UNIT = re.compile(
     r"organizations|members|participants|times|tons|tonnes|square met(?:re|er)s)\b"
 )
 _CLASSIFIER = re.compile(
-    r"个|家|项|条|类|种|座|所|名|位(?![于居列置])|人次|人(?![工类民均才口员们机大形心物])|票|张|篇|件|款|套|支|台|处|户|部|步|倍|成(?![立为功果员熟本都长交就])|"
+    r"个|家|项|条|类|种|座|所|名|位(?![于居列置])|人次|人(?![工类民均才口员们机大形心物])|票|张|篇|件|份|片|款|套|支|台|处|户|部|步|倍|成(?![立为功果员熟本都长交就])|"
     r"次|轮|场|批|门|吨|公里|千米|平方米|平方公里|亩|万户|国|省|市|区县|所|架|辆|艘|页|字|级|层|链|方面|层面|大(?=[^陆学型众数幅规厂模连])|"
     r"标准机架|机架|卡|比特|字节|参数|专利|千瓦时|千瓦|度(?=电)|集|例|岁|颗|块|枚|只|对|组|倍|期|届|间|股"
 )
 _HAN_CLASSIFIER = re.compile(
-    r"个(?![人性体别])|家(?![庭长])|项|条(?![件例])|类|种|座|所(?![以有])|名|票|张|篇|款|套|支|台|处(?![理于])|户|倍|成(?![立为功果员熟本都长交就])|轮|门|"
+    r"个(?![人性体别])|国(?![家际内外产])|家(?![庭长])|项|条(?![件例])|类|种|座|所(?![以有])|名|票|张|篇|款|套|支|台|处(?![理于])|户|倍|成(?![立为功果员熟本都长交就])|轮|门|"
     r"位(?![于居列置一])|方面|层面|层|要素|步(?![入走])|大(?:类|方面|领域|板块|任务|举措|行动|工程|重点|方向|体系|平台|原则|目标|支柱)|链(?=融合)"
 )
 _NOT_BEFORE = re.compile(
@@ -176,6 +176,8 @@ def _counts(masked: str, quantity: Quantity, end: int, unit: str | None, *, figu
     before = masked[max(0, quantity.start - 16) : quantity.start]
     if _CONTACT.search(before) or _ORDINAL.search(before):
         return False
+    if unit == "ratio":
+        return True
     if not figure:
         scaled = any(sign in masked[quantity.start : end] for sign in "百千万亿")
         alone = quantity.value is not None and quantity.value < Decimal(2)
