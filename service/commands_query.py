@@ -30,6 +30,8 @@ __all__ = ["query_command"]
 
 _ENGINE = {"sparql-json": "json", "sparql-xml": "xml"}
 _HIDDEN = ("claimText",)
+_NARROWEST = 14
+"""Characters a column needs at least for a table to be readable."""
 
 
 def query_command(
@@ -116,17 +118,33 @@ async def _answer(run: Run, format: str, settings: Settings) -> None:
 
 
 def _print(query: CannedQuery, rows: list[Row]) -> None:
-    """Print rows as a table: a label stands for its IRI, and a column that no row fills is left out."""
+    """Print rows as a table, or, where the terminal is too narrow for its columns, as one record a row.
+
+    A label stands for its IRI, and a column that no row fills is left out.
+    """
     columns = [
         name
         for name in query.columns
         if name not in _HIDDEN and f"{name}Label" not in query.columns and any(row[name] is not None for row in rows)
     ]
-    table = Table(*columns, title=query.summary.en, show_lines=True)
-    for row in rows:
-        table.add_row(*(Text(_cell(row, name)) for name in columns))
     console = Console(highlight=False)
-    console.print(table)
+    headings = [name.removesuffix("Labels").removesuffix("Label") for name in columns]
+    if columns and console.width // len(columns) < _NARROWEST:
+        console.print(Text(query.summary.en, style="italic"))
+        for number, row in enumerate(rows, start=1):
+            record = Table(box=None, show_header=False, pad_edge=False)
+            record.add_column(no_wrap=True)
+            record.add_column(overflow="fold")
+            for heading, name in zip(headings, columns, strict=True):
+                if row[name] is not None:
+                    record.add_row(Text(heading, style="dim"), Text(_cell(row, name)))
+            console.rule(Text(str(number), style="dim"), align="left", characters="─")
+            console.print(record)
+    else:
+        table = Table(*headings, title=query.summary.en, show_lines=True)
+        for row in rows:
+            table.add_row(*(Text(_cell(row, name)) for name in columns))
+        console.print(table)
     console.print(f"{len(rows)} rows")
 
 
