@@ -116,8 +116,9 @@ def entity_page(reader: SketchReader, iri: str, page: Page) -> EntityPage | None
     """Return what the page of an entity shows; None where the release has no entity of this IRI."""
     if not reader.has_type(iri, "Entity"):
         return None
-    about = claims_about(reader, iri)
-    rows = {claim: row_of(reader, claim) for claim in about}
+    named = claims_about(reader, iri)
+    rows = {claim: row_of(reader, claim) for claim in named}
+    about = {claim: named[claim] for claim in sorted(named, key=lambda claim: _reading_order(rows[claim]))}
     relations, statements, numbers = _grouped(reader, about, rows)
     outgoing = [group for group in relations if not group.incoming]
     incoming = [group for group in relations if group.incoming]
@@ -144,6 +145,10 @@ def entity_page(reader: SketchReader, iri: str, page: Page) -> EntityPage | None
         neighbours=_neighbours(reader, iri, about),
         fan=_fan(page, incoming, outgoing),
     )
+
+
+def _reading_order(row: Row) -> tuple[str, int, int, str]:
+    return (row.quote.document, row.quote.start, row.quote.end, row.iri) if row.quote else ("", 0, 0, row.iri)
 
 
 def _grouped(

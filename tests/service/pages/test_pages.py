@@ -177,3 +177,11 @@ def test_the_words_of_a_hostile_document_are_its_own(harmed: TestClient) -> None
     quote = re.search(r'<mark class="quote">(.*?)</mark>', page, re.DOTALL)
     assert quote
     assert quote[1] == QUOTE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def test_relations_are_listed_in_the_order_of_the_text(browser: TestClient) -> None:
+    page = fetched(browser, "/entities/recommendation/root-tech-1-3?lang=en")
+    group = page.partition("recommends measure")[2].partition('<section class="group"')[0]
+    starts = [int(start) for start in re.findall(r"at=(\d+)-\d+", group)]
+    assert len(starts) > 3
+    assert starts == sorted(starts)
