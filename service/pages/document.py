@@ -10,7 +10,7 @@ from ontology import iris
 from ontology.namespaces import ID, PG, PREFIXES
 from service.evidence import Reader
 from service.pages.marks import Piece, Span, pieces
-from service.pages.rows import Row, SketchReader, local, row_of
+from service.pages.rows import PageReader, Row, local, row_of
 from service.release import Release
 
 __all__ = ["ANCHORED_KINDS", "Claimed", "DocumentPage", "Section", "claims_at", "document_page"]
@@ -56,7 +56,7 @@ class DocumentPage:
     rows: list[Row]
 
 
-def document_page(reader: SketchReader, document_id: str, here: tuple[int, int] | None) -> DocumentPage:
+def document_page(reader: PageReader, document_id: str, here: tuple[int, int] | None) -> DocumentPage:
     """Return what the page of a document shows. Raises NotFound where the release has no such document."""
     release = reader.release
     text = release.text(document_id)

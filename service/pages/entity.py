@@ -12,7 +12,7 @@ from service.entities import claims_about, ends_of
 from service.evidence import Amount, Interval, Label, Reader, Reference, number_of
 from service.pages.charts import Bar, Fan, bars, fan
 from service.pages.rendering import Page
-from service.pages.rows import Row, SketchReader, local, row_of
+from service.pages.rows import PageReader, Row, local, row_of
 
 __all__ = ["EntityPage", "Group", "Link", "Moment", "Number", "NumberGroup", "entity_page"]
 
@@ -112,7 +112,7 @@ class EntityPage:
     fan: Fan | None
 
 
-def entity_page(reader: SketchReader, iri: str, page: Page) -> EntityPage | None:
+def entity_page(reader: PageReader, iri: str, page: Page) -> EntityPage | None:
     """Return what the page of an entity shows; None where the release has no entity of this IRI."""
     if not reader.has_type(iri, "Entity"):
         return None

@@ -69,7 +69,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(static=_versioned, address_of=address_of, outside=outside)
+    environment.globals.update(static=_versioned, outside=outside)
     environment.filters.update(source=source_text, grouped=grouped)
     return environment
 

@@ -6,9 +6,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from ontology.namespaces import ID, PG, PREFIXES
-from service.evidence import Label, Reader, Reference
+from service.evidence import Label, Reader, Reference, Scope
+from service.release import Release
 
-__all__ = ["Quote", "Row", "SketchReader", "local", "row_of", "status_of"]
+__all__ = ["PageReader", "Quote", "Row", "local", "row_of", "status_of"]
 
 _RDF: Final = PREFIXES["rdf"]
 _KINDS: Final = ("RelationClaim", "Observation", "Opinion", "MaturityAssessment", "Comparison")
@@ -39,17 +40,18 @@ class Row:
     more: int
 
 
-class SketchReader(Reader):
+class PageReader(Reader):
     """A reader that remembers labels: one page names the same status, unit and place many times."""
 
-    _known: dict[tuple[str, str], Label]
+    def __init__(self, release: Release, scope: Scope = "reviewed") -> None:
+        super().__init__(release, scope)
+        self._known: dict[tuple[str, str], Label] = {}
 
     def label(self, iri: str, predicate: str = PREFIXES["rdfs"] + "label") -> Label:
         """Return the labels of a thing."""
-        known: dict[tuple[str, str], Label] = self.__dict__.setdefault("_known", {})
-        found = known.get((iri, predicate))
+        found = self._known.get((iri, predicate))
         if found is None:
-            found = known[iri, predicate] = super().label(iri, predicate)
+            found = self._known[iri, predicate] = super().label(iri, predicate)
         return found
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from ontology.namespaces import KINDS, PG
 from ontology.schema import load_schema
 from service.evidence import Label
-from service.pages.rows import SketchReader, status_of
+from service.pages.rows import PageReader, status_of
 from service.release import Release
 from service.search import DEEPEST, Hit, index_of
 
@@ -55,7 +55,7 @@ class SearchPage:
 
 
 def search_page(
-    release: Release, reader: SketchReader, text: str, kinds: Sequence[str], classes: Sequence[str], offset: int
+    release: Release, reader: PageReader, text: str, kinds: Sequence[str], classes: Sequence[str], offset: int
 ) -> SearchPage:
     """Return one page of hits; without a text, of everything there is.
 
@@ -99,7 +99,7 @@ def _spelt(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
-def _found(reader: SketchReader, hit: Hit) -> Found:
+def _found(reader: PageReader, hit: Hit) -> Found:
     status = status_of(reader, hit.iri) if hit.kind == "claim" else None
     named = (status.iri.rpartition("#")[2], status.label) if status else None
     match = hit.match

@@ -13,7 +13,7 @@ from service.engine.port import Answer, Question
 from service.errors import Problem
 from service.exchange import address_of, client_of, release_of, service_of, while_connected
 from service.pages.rendering import Page
-from service.pages.rows import SketchReader
+from service.pages.rows import PageReader
 from service.pages.sparql import EXAMPLES, ROWS, place_of, table_of, with_prefixes
 from service.release import Release
 from service.sparql.negotiation import choose_media_type
@@ -96,7 +96,7 @@ async def _answered(request: Request, release: Release, page: Page) -> tuple[dic
     document = orjson.loads(body)
     if answer.kind == "boolean":
         return {"kind": "boolean", "text": document["boolean"]}, operation.volatile
-    reader, chinese = SketchReader(release), page.language == "zh"
+    reader, chinese = PageReader(release), page.language == "zh"
     variables, rows, total = await run_in_threadpool(table_of, document, reader, chinese=chinese)
     return {"kind": "solutions", "variables": variables, "rows": rows, "total": total}, operation.volatile
 

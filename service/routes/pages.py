@@ -29,7 +29,7 @@ from service.pages.entity import entity_page
 from service.pages.home import documents_of, questions_of, statuses_of
 from service.pages.queries import fields_of, groups_of, table_of
 from service.pages.rendering import STATIC, Page
-from service.pages.rows import SketchReader, local
+from service.pages.rows import PageReader, local
 from service.pages.search import PER_PAGE, search_page
 from service.release import Release
 from service.sparql.negotiation import choose_media_type
@@ -71,7 +71,7 @@ class Visit:
         self.request = request
         self.release: Release = release
         self.scope = scope
-        self.reader = SketchReader(release, scope)
+        self.reader = PageReader(release, scope)
         self.page = Page(request, release.id)
 
     def answer(self, make: Callable[[], Response]) -> Response:
@@ -152,7 +152,7 @@ def claim(visit: Visited, digest: Annotated[str, Path(max_length=64)], verify: s
     """One claim, with the words that carry it."""
 
     def make() -> Response:
-        reader = SketchReader(visit.release, "all")
+        reader = PageReader(visit.release, "all")
         found = claim_of(reader, iris.claim(digest)) if digest.isalnum() else None
         if found is None:
             raise NotFound(f"This release has no claim {digest[:64]}.")
