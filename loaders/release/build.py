@@ -98,7 +98,8 @@ def build_graphs(corpus: Corpus) -> dict[str, Triples]:
         derived = frozenset([*direct_triples(claims, schema), *introduced_statuses(claims)])
         graphs[iris.document_graph(annotated.article.id)] = article_triples(annotated, schema) | derived
         found = extract(annotated.article, annotated.passages, corpus.authority, schema)
-        graphs[iris.auto_graph(annotated.article.id)] = auto_triples(annotated, found, schema)
+        if unreviewed := auto_triples(annotated, found, schema):
+            graphs[iris.auto_graph(annotated.article.id)] = unreviewed
     graphs = {iri: with_supers(triples, schema) for iri, triples in graphs.items()}
     return {**graphs, PROVENANCE: _provenance(corpus)}
 

@@ -197,3 +197,7 @@ def test_a_release_published_again_gains_the_derived_parts_that_it_lacked(corpus
     assert not build(corpus, Workspace(tmp_path)).new
     assert index.is_dir()
     assert (built.folder / "manifest.json").read_bytes() == before
+
+
+def test_a_document_without_unreviewed_claims_has_no_graph_of_them(small_corpus: Callable[[str], Corpus]) -> None:
+    assert all(build_graphs(small_corpus(CLAIMS)).values())
