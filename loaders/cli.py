@@ -150,7 +150,8 @@ def _print_missing(annotated: AnnotatedArticle, found: Coverage) -> None:
 
 def _print_shares(annotated: AnnotatedArticle, found: Coverage) -> None:
     distinct = len({utterance.claim.digest for utterance in annotated.utterances})
-    table = Table(title=f"{annotated.article.id}: {distinct} claims, {len(annotated.utterances)} utterances")
+    out.print(f"[bold]{annotated.article.id}[/]: {distinct} claims, {len(annotated.utterances)} utterances")
+    table = Table()
     table.add_column("what")
     table.add_column("claimed", justify="right")
     table.add_column("of", justify="right")

@@ -134,6 +134,8 @@ class Claim:
             and q.status in (Status.FACT, Status.ENACTED)
             and q.polarity is Polarity.AFFIRMED
             and q.condition is None
+            and q.place is None
+            and not q.sector
             and not bounded
         )
 

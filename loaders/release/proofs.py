@@ -170,7 +170,7 @@ def _check_span(index: _Index, node: str, texts: Mapping[str, str]) -> Iterator[
 
 def _permitted(index: _Index, schema: Schema) -> Iterator[ox.Triple]:
     for claim in index.instances("RelationClaim"):
-        free = not index.values(claim, PG + "condition") and not index.values(claim, PG + "validTo")
+        free = not any(index.values(claim, PG + scope) for scope in ("condition", "validTo", "place", "sector"))
         affirmed = index.value(claim, PG + "polarity") == PG + "Affirmed"
         subject, predicate = index.value(claim, _RDF + "subject"), index.value(claim, _RDF + "predicate")
         known = schema.properties.get(predicate or "")

@@ -59,10 +59,12 @@ def test_what_belongs_to_the_identity_changes_the_digest(other: Claim) -> None:
         (Qualifiers(time=parse_interval("2016")), False),
         (Qualifiers(polarity=Polarity.NEGATED), False),
         (Qualifiers(condition="若"), False),
+        (Qualifiers(place=ID + "place/p"), False),
+        (Qualifiers(sector=(ID + "sector/s",)), False),
         *((Qualifiers(status=status), False) for status in Status if status not in (Status.FACT, Status.ENACTED)),
     ],
 )
-def test_only_an_unbounded_unconditional_affirmed_fact_may_become_a_direct_triple(
+def test_only_an_unbounded_unconditional_affirmed_fact_without_scope_may_become_a_direct_triple(
     qualifiers: Qualifiers, assertable: bool
 ) -> None:
     assert Claim(RELATION.body, qualifiers).assertable is assertable
