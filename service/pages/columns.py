@@ -105,6 +105,8 @@ def layout(columns: Sequence[str], *, full_width: Iterable[str] = ("claim", "cla
     for name in left:
         if name.endswith("Label") and name.removesuffix("Label") in columns:
             continue
+        if name.endswith("Labels") and name.removesuffix("Labels") + "s" in columns:
+            continue
         label = f"{name}Label" if f"{name}Label" in columns else None
         thing = name.removesuffix("Label") if name.endswith("Label") else name
         shown.append(Column(name, label, heading(thing)))

@@ -1,20 +1,17 @@
-"""The pages of canned queries: the catalogue by subject, a form of typed fields, and a table of the answer."""
+"""The pages of canned queries: the catalogue by subject, a form of typed fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ontology.namespaces import ID, PG
-from service.canned.answers import Row
+from ontology.namespaces import PG
 from service.canned.catalogue import CannedQuery, Catalogue
 from service.canned.parameters import STANDARD, InvalidValue, Parameter, Value, entity
 from service.evidence import Label, Reader
 from service.names import by_label
-from service.pages.columns import Column
-from service.pages.figures import grouped
 from service.pages.rendering import Page
 
-__all__ = ["Cell", "Field", "Group", "TableRow", "fields_of", "groups_of", "table_of"]
+__all__ = ["Field", "Group", "fields_of", "groups_of"]
 
 _GROUPS: Final = {
     "policies": ("Policies", "政策"),
@@ -27,7 +24,6 @@ _GROUPS: Final = {
     "entities": ("Things", "事物"),
     "documents": ("Documents", "文献"),
 }
-_SIGNS: Final = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ ", "^": "~10ⁿ "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +42,6 @@ class Field:
     values: list[str]
     example: str
     options: list[tuple[str, Label, bool]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: its words, and the thing or the address that it leads to."""
-
-    words: str
-    iri: str | None
-    address: str | None
-    status: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row: cells side by side, and below them the claim in plain words and its quote."""
-
-    cells: list[Cell]
-    claim: str | None
-    claim_text: str | None
-    quote: str | None
 
 
 def groups_of(catalogue: Catalogue) -> list[Group]:
@@ -111,38 +87,3 @@ def _named(value: str, kinds: tuple[str, ...], page: Page, reader: Reader) -> st
         return value
     name = page.name(reader.label(iri), value)
     return name if by_label(reader, name, kinds) == [iri] else value
-
-
-def table_of(columns: Sequence[Column], rows: Sequence[Row], reader: Reader, *, chinese: bool) -> list[TableRow]:
-    """Return the rows of an answer as a person reads them."""
-    return [
-        TableRow(
-            [_cell(column, row, reader, chinese=chinese) for column in columns],
-            _words(row.get("claim")),
-            _words(row.get("claimText")),
-            _words(row.get("quote")),
-        )
-        for row in rows
-    ]
-
-
-def _cell(column: Column, row: Row, reader: Reader, *, chinese: bool) -> Cell:
-    value = row.get(column.name)
-    if value is None:
-        return Cell("", None, None, None)
-    if isinstance(value, bool) or not isinstance(value, str):
-        sign = _SIGNS.get(str(row.get("sign") or ""), "") if column.name == "value" else ""
-        return Cell(f"{sign}{grouped(value)}", None, None, None)
-    label = row.get(column.label) if column.label else None
-    if value.startswith((ID, PG)):
-        names = reader.label(value)
-        known = (names.zh or names.en) if chinese else (names.en or names.zh)
-        status = value.removeprefix(PG) if column.name == "status" else None
-        return Cell(str(label or known or value.rpartition("/")[2].rpartition("#")[2]), value, None, status)
-    if column.name == "rows" and value.startswith("/queries/"):
-        return Cell("明细" if chinese else "rows", None, value, None)
-    return Cell(str(label or value), None, None, None)
-
-
-def _words(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None

@@ -27,10 +27,11 @@ from service.pages.columns import Column, layout, with_values
 from service.pages.document import ANCHORED_KINDS, document_page
 from service.pages.entity import entity_page
 from service.pages.home import documents_of, questions_of, statuses_of
-from service.pages.queries import fields_of, groups_of, table_of
+from service.pages.queries import fields_of, groups_of
 from service.pages.rendering import STATIC, Page
 from service.pages.rows import PageReader, local
 from service.pages.search import PER_PAGE, search_page
+from service.pages.table import table_of
 from service.release import Release
 from service.sparql.negotiation import choose_media_type
 
