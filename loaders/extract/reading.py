@@ -9,6 +9,7 @@ from functools import cached_property
 from loaders.extract.annotate.annotator import Annotated
 from loaders.extract.annotations import Annotation
 from loaders.extract.gazetteer import Gazetteer
+from loaders.extract.patterns import typed_view
 from loaders.extract.resolve import ResolvedDate
 from loaders.extract.segment import Segment
 from loaders.text.passages import Passage, Passages
@@ -42,6 +43,11 @@ class Reading:
         index = bisect_right(self._starts, start) - 1
         found = self.passages.sentences[index] if index >= 0 else None
         return found if found and found.covers(start, end) else None
+
+    @cached_property
+    def typed(self) -> str:
+        """Return the view with annotations as signs of their types (`loaders.extract.patterns`)."""
+        return typed_view(self.view, self.annotated.annotations)
 
     @cached_property
     def _starts(self) -> list[int]:

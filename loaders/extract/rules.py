@@ -6,7 +6,7 @@ counter-examples run as tests (tests/loaders/extract/test_rules.py).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,12 +16,13 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
-    "CLAIM_RULES", "RULES", "ClaimExample", "ClaimRule", "Example", "Match", "Rule", "load_claim_rules", "load_rules",
-    "rules_of",
+    "CLAIM_RULES", "MACROS", "RULES", "ClaimExample", "ClaimRule", "Example", "Match", "Rule", "expanded",
+    "load_claim_rules", "load_rules", "rules_of",
 ]  # fmt: skip
 
 RULES: Final = Path(__file__).with_name("rules")
-CLAIM_RULES: Final = RULES / "claims" / "claims.yaml"
+CLAIM_RULES: Final = RULES / "claims"
+MACROS: Final = CLAIM_RULES / "macros.yaml"
 _MACRO = re.compile(r"\{([A-Z][A-Z_]*)\}")
 
 
@@ -45,13 +46,17 @@ class ClaimExample(BaseModel):
 
 
 class ClaimRule(BaseModel):
-    """A rule that assembles claims from annotations: what it makes, and the examples that hold it to that."""
+    """A rule that assembles claims from annotations: what it makes, and the examples that hold it to that.
+
+    Its `patterns` (where it has some) match the typed view (`loaders.extract.patterns`).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str = Field(pattern=r"^[a-z]+(-[a-z0-9]+)+$")
     version: int = 1
     label: dict[str, str] = Field(description="What the rule finds, in zh and en.")
+    patterns: tuple[str, ...] = ()
     examples: tuple[ClaimExample, ...] = Field(min_length=1)
     counter_examples: tuple[str, ...] = Field(min_length=1)
 
@@ -129,21 +134,36 @@ def rules_of(type_: str) -> tuple[Rule, ...]:
 
 
 @cache
-def load_claim_rules(path: Path = CLAIM_RULES) -> dict[str, ClaimRule]:
-    """Return the rules that assemble claims, by id; raises ValueError where an entry does not fit the format."""
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {rule.id: rule for rule in (ClaimRule.model_validate(entry) for entry in entries)}
+def load_claim_rules(folder: Path = CLAIM_RULES) -> dict[str, ClaimRule]:
+    """Return the rules that assemble claims, by id, in the order of files and entries.
+
+    Raises ValueError naming the file where an entry does not fit the format or repeats an id.
+    """
+    rules: dict[str, ClaimRule] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name == MACROS.name:
+            continue
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+            rule = ClaimRule.model_validate(entry)
+            if rule.id in rules:
+                raise ValueError(f"{path.name}: two rules named {rule.id}")
+            rules[rule.id] = rule
+    return rules
 
 
-def _compiled(entry: _Entry, macros: dict[str, str], path: Path) -> Rule:
-    pattern = entry.pattern
+def expanded(pattern: str, macros: Mapping[str, str]) -> str:
+    """Return a pattern with its macros written out; raises ValueError naming one that is not known."""
     for _ in range(len(macros) + 1):
         pattern = _MACRO.sub(lambda match: f"(?:{macros[match[1]]})" if match[1] in macros else match[0], pattern)
     if unknown := _MACRO.search(pattern):
-        raise ValueError(f"{path.name}: {entry.id} uses the unknown macro {unknown[0]}")
+        raise ValueError(f"unknown macro {unknown[0]}")
+    return pattern
+
+
+def _compiled(entry: _Entry, macros: dict[str, str], path: Path) -> Rule:
     try:
-        compiled = re.compile(pattern)
-    except re.error as error:
+        compiled = re.compile(expanded(entry.pattern, macros))
+    except (re.error, ValueError) as error:
         raise ValueError(f"{path.name}: {entry.id}: {error}") from error
     return Rule(entry.id, entry.version, entry.type, entry.label, entry.values, compiled, entry.examples,
                 entry.counter_examples)  # fmt: skip

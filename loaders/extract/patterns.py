@@ -1,0 +1,55 @@
+"""Patterns over a typed view: each annotation stands as signs of its type, so that a rule can speak of {QUANTITY} or {PLACE}.
+
+A typed view is as long as the text, so that offsets hold. The first character of an annotation is its type's head sign,
+every further one its tail sign; both are private-use characters, which a text's own are kept apart from.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+import yaml
+
+from loaders.extract.annotations import MASK, Annotation
+from loaders.extract.rules import MACROS, expanded, load_claim_rules
+from loaders.text.passages import Passage
+
+__all__ = ["TYPES", "find", "typed_view"]
+
+TYPES: Final = (
+    "quantity", "date", "title", "place", "organisation", "person", "group", "meeting", "technology", "topic",
+    "dataset", "facility", "policy",
+)  # fmt: skip
+"""The types of annotations that patterns know, each as a macro in capitals."""
+
+_FIRST: Final = 0xE000
+_PRIVATE: Final = {code: MASK for code in range(_FIRST, _FIRST + 2 * len(TYPES))}
+_SIGNS: Final = {name: (chr(_FIRST + 2 * i), chr(_FIRST + 2 * i + 1)) for i, name in enumerate(TYPES)}
+
+
+def typed_view(view: str, annotations: tuple[Annotation, ...]) -> str:
+    """Return a view of equal length in which annotations stand as signs of their types."""
+    characters = list(view.translate(_PRIVATE))
+    for annotation in annotations:
+        if annotation.type in _SIGNS:
+            head, tail = _SIGNS[annotation.type]
+            characters[annotation.start : annotation.end] = head + tail * (annotation.end - annotation.start - 1)
+    return "".join(characters)
+
+
+def find(rule: str, typed: str, passage: Passage) -> Iterator[re.Match[str]]:
+    """Yield the matches of a claim rule's patterns in a passage of a typed view, pattern by pattern."""
+    for pattern in _compiled(rule):
+        yield from pattern.finditer(typed, passage.start, passage.end)
+
+
+@cache
+def _compiled(rule: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(expanded(pattern, _macros())) for pattern in load_claim_rules()[rule].patterns)
+
+
+@cache
+def _macros() -> dict[str, str]:
+    built_in = {name.upper(): f"{head}{tail}*+" for name, (head, tail) in _SIGNS.items()}
+    return {**built_in, **(yaml.safe_load(MACROS.read_text(encoding="utf-8")) or {})}
