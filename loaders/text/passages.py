@@ -1,7 +1,8 @@
 """Passages: sections, paragraphs and sentences of a text, as spans of code points.
 
 A sentence is the most that a quote may be (MODEL §5.6), so its borders are kept simple and predictable: full
-stop, question and exclamation mark (full or half width, with closing quotation marks), and the end of a line.
+stop, question and exclamation mark (full or half width, with closing quotation marks), and the end of a line. The stop
+of an abbreviation (U.S., Inc., Dr.) ends none, unless a word that begins sentences follows.
 """
 
 import re
@@ -9,7 +10,16 @@ from dataclasses import dataclass
 
 __all__ = ["Passage", "Passages", "find_passages"]
 
-_SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)\"']*|\.(?=\s+[A-Z])|\.[”\"']?$")
+_ABBREVIATIONS = ("Inc", "Corp", "Ltd", "Co", "Bros", "No", "Art", "Sec", "Vol", "Fig", "Dr", "Mr", "Ms", "Mrs", "Prof",
+                  "Sen", "Rep", "Gov", "Gen", "Hon", "St", "Jr", "vs", "Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Oct",
+                  "Nov", "Dec", "approx", "cf", "al")  # fmt: skip
+_NOT_ABBREVIATED = "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATIONS) + r"(?<![\s.(“][A-Z]\.)(?<!^[A-Z]\.)"
+_SENTENCE_END = re.compile(
+    r"[。！？!?…]+[”’」』）)\"']*"
+    rf"|\.{_NOT_ABBREVIATED}[”’\")]*(?=\s+[“‘\"(]?[A-Z])"
+    r"|(?<=\.[A-Z])\.(?=\s+(?:The|It|This|That|These|In|A|An|But|He|She|They|At|On|By|For|Under|Its)\s)"
+    r"|\.[”\"']?$"
+)
 _HEADING = re.compile(
     r"[(（][一二三四五六七八九十]+[)）]|\d{1,2}[.．、]|[0-9]{2}$|第[一二三四五六七八九十]+[章节条]|[一二三四五六七八九十]+、"
 )
