@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loaders.extract.annotate.technologies import find_technologies, is_generic
 from loaders.extract.annotations import Annotation, Field, without_overlaps
 from loaders.extract.gazetteer import Gazetteer, Hit, candidate
 from loaders.extract.rules import Rule, rules_of
@@ -25,14 +26,6 @@ _TYPES = (
 _COUNTRIES = {PG + name for name in ("Country", "Bloc")}
 _WHOLE = frozenset({"Company", "ResearchOrganization", "Alliance"})
 _COMPANY = ("公司", "集团")
-_GENERIC = frozenset({
-    "人工智能", "AI", "artificial intelligence", "算力", "算法", "数据", "芯片", "技术", "平台", "模型", "框架", "系统",
-    "人工智能技术", "AI技术", "人工智能系统", "智能", "软件", "硬件", "人工智能产业", "信息技术", "新一代人工智能",
-    "通信", "数据集", "数据资源", "公共数据资源", "行业数据资源", "人工智能数据资源", "AI算力", "人工智能算力",
-    "存储资源", "人工智能算力资源", "新兴技术", "人工智能算法", "模型算法", "核心算法", "下一代信息技术",
-    "产品或解决方案", "科技前沿技术", "国外技术", "基础技术", "核心技术", "互联网",
-})  # fmt: skip
-"""Words for the subject as a whole: they tell no technology from another."""
 
 
 def find_names(document: str, masked: str, gazetteer: Gazetteer) -> tuple[Annotation, ...]:
@@ -45,7 +38,8 @@ def find_names(document: str, masked: str, gazetteer: Gazetteer) -> tuple[Annota
     found = [annotation for hit in hits if (annotation := _from_hit(document, masked, hit))]
     found += _bodies_of_places(document, masked, hits)
     ends = {a.end: a.start for a in found if a.type == "organisation"}
-    for rule in (*rules_of("organisation"), *rules_of("technology")):
+    found += find_technologies(document, masked)
+    for rule in rules_of("organisation"):
         by_rule = _from_rule(document, masked, rule)
         found += [a for a in by_rule if a.value("class") not in _WHOLE or ends.get(a.end, a.start) <= a.start]
     return without_overlaps(found)
@@ -64,7 +58,7 @@ def _from_hit(document: str, masked: str, hit: Hit) -> Annotation | None:
     words, end = masked[hit.start : hit.end], hit.end
     if PG + "Company" in hit.entity.types and masked.startswith(_COMPANY, end):
         end += len(_COMPANY[0])
-    if type_ == "technology" and words in _GENERIC:
+    if type_ == "technology" and is_generic(words):
         type_ = "topic"
     fields = {
         "entity": Field(hit.entity.iri, hit.start, hit.end),
@@ -100,9 +94,7 @@ def _adjoins(left: Hit, right: Hit, masked: str) -> bool:
 def _from_rule(document: str, masked: str, rule: Rule) -> Iterator[Annotation]:
     for match in rule.matches(masked):
         words = masked[match.start : match.end]
-        if words in _GENERIC:
-            continue
-        cls = rule.values.get("class", "TechnologyField")
+        cls = rule.values["class"]
         entity = candidate(words, cls)
         fields = {"class": Field(cls, match.start, match.end), "candidate": Field(entity.iri, match.start, match.end)}
         yield Annotation(document, match.start, match.end, rule.type, rule.id, rule.version, fields)

@@ -1,0 +1,84 @@
+"""Technologies of the open class: kinds and products by rules, products by the column of a table they stand in."""
+
+import re
+from collections.abc import Iterator
+
+from loaders.extract.annotations import Annotation, Field
+from loaders.extract.gazetteer import candidate
+from loaders.extract.rules import rules_of
+
+__all__ = ["find_technologies", "is_generic"]
+
+_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_CELL = re.compile(r"[^|]+")
+_PART = re.compile(r"[^、,;/]+")
+_RULED = re.compile(r"[\s:|-]+")
+_LEAST, _MOST = 1, 24
+_COLUMN = "technology-column"
+_LATIN_HEADS = re.compile(r"(?:芯片|处理器|加速卡|加速器|显卡|算力卡)|\s*(?:chips?|GPUs?|accelerators?|processors?)\b")
+_FRAMEWORK_HEADS = re.compile(
+    r"(?:深度学习|开源|人工智能|AI)*(?:开发|训练|算法|学习)?框架|\s*(?:deep.learning )?framework\b"
+)
+
+
+def find_technologies(document: str, masked: str) -> Iterator[Annotation]:
+    """Yield what the rules of the open class find in a view whose titles are blanked out; spans may overlap."""
+    for rule in rules_of("technology"):
+        for match in rule.matches(masked):
+            if not is_generic(masked[match.start : match.end]):
+                cls = _class(masked, match.end, rule.values.get("class", "TechnologyField"))
+                yield _annotation(document, masked, (match.start, match.end), cls, rule.id)
+    for start, end in _products_of_tables(masked):
+        yield _annotation(document, masked, (start, end), "AISystem", _COLUMN)
+
+
+def is_generic(words: str) -> bool:
+    """Say whether words name the subject as a whole (人工智能, 算法, AI systems), so that they tell nothing apart."""
+    return any(rule.pattern.fullmatch(words) for rule in rules_of("technology-generic"))
+
+
+def _annotation(document: str, masked: str, place: tuple[int, int], cls: str, rule: str) -> Annotation:
+    entity = candidate(masked[slice(*place)].strip("“”"), cls)
+    fields = {"class": Field(cls, *place), "candidate": Field(entity.iri, *place)}
+    return Annotation(document, *place, "technology", rule, 1, fields)
+
+
+def _class(masked: str, end: int, cls: str) -> str:
+    """Return the class of a product by the word for its kind that follows it."""
+    if cls != "AISystem":
+        return cls
+    if _LATIN_HEADS.match(masked, end):
+        return "AIChip"
+    return "AIFramework" if _FRAMEWORK_HEADS.match(masked, end) else cls
+
+
+def _products_of_tables(masked: str) -> Iterator[tuple[int, int]]:
+    """Yield the cells that stand below a heading such as 主要产品 or “model” in the tables of a view."""
+    (heading,) = rules_of("technology-column")
+    columns: tuple[int, ...] = ()
+    end_of_last = -2
+    for row in _ROW.finditer(masked):
+        inside = masked.index("|", row.start()), masked.rindex("|", row.start(), row.end())
+        cells = [_stripped(masked, *cell.span()) for cell in _CELL.finditer(masked, *inside)]
+        if row.start() - end_of_last > 1:
+            columns = tuple(n for n, (a, b) in enumerate(cells) if heading.pattern.fullmatch(masked[a:b]))
+        elif not _RULED.fullmatch(masked[row.start() : row.end()]):
+            for n in columns:
+                yield from _names(masked, *cells[n]) if n < len(cells) else ()
+        end_of_last = row.end()
+
+
+def _names(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for part in _PART.finditer(masked, start, end):
+        place = _stripped(masked, *part.span())
+        words = masked[slice(*place)]
+        if _LEAST < len(words) <= _MOST and not is_generic(words):
+            yield place
+
+
+def _stripped(masked: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and masked[start].isspace():
+        start += 1
+    while end > start and masked[end - 1].isspace():
+        end -= 1
+    return start, end
