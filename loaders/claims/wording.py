@@ -51,9 +51,17 @@ _PATTERNS = {
     "cny": Labels("{n}元人民币", "CNY {n}"),
     "eur": Labels("{n}欧元", "EUR {n}"),
     "krw": Labels("{n}韩元", "KRW {n}"),
+    "usd": Labels("{n}美元", "USD {n}"),
+    "jpy": Labels("{n}日元", "JPY {n}"),
+    "gbp": Labels("{n}英镑", "GBP {n}"),
+    "sgd": Labels("{n}新加坡元", "SGD {n}"),
+    "hkd": Labels("{n}港元", "HKD {n}"),
+    "inr": Labels("{n}印度卢比", "INR {n}"),
+    "cad": Labels("{n}加元", "CAD {n}"),
+    "aud": Labels("{n}澳元", "AUD {n}"),
 }
 """Units that do not simply follow their number."""
-_INVARIANT = frozenset({"exaflops"})
+_INVARIANT = frozenset({"exaflops", "petaflops"})
 _PLURALS = {"person": "people"}
 
 

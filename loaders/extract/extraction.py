@@ -52,7 +52,7 @@ def read(article: Article, passages: Passages, authority: Authority) -> Reading:
 def extract(article: Article, passages: Passages, authority: Authority, schema: Schema) -> Extraction:
     """Return what the rules find in an article; the same input gives the same output, offline."""
     reading = read(article, passages, authority)
-    made = assemble(reading, article.text, article.metadata.language)
+    made = assemble(reading, article.text, article.metadata.language, authority)
     own = authority.extended(made.candidates).with_forms(made.forms)
     gate = Gate(article, passages, own, schema)
     checked = [gate.check(utterance) for utterance in made.utterances]

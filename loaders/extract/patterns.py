@@ -1,4 +1,4 @@
-"""Patterns over a typed view: each annotation stands as signs of its type, so that a rule can speak of {QUANTITY} or {PLACE}.
+"""Patterns over a typed view: annotations stand as signs of their types, so that a rule can speak of {QUANTITY}.
 
 A typed view is as long as the text, so that offsets hold. The first character of an annotation is its type's head sign,
 every further one its tail sign; both are private-use characters, which a text's own are kept apart from.
@@ -24,7 +24,7 @@ TYPES: Final = (
 """The types of annotations that patterns know, each as a macro in capitals."""
 
 _FIRST: Final = 0xE000
-_PRIVATE: Final = {code: MASK for code in range(_FIRST, _FIRST + 2 * len(TYPES))}
+_PRIVATE: Final = dict.fromkeys(range(_FIRST, _FIRST + 2 * len(TYPES)), MASK)
 _SIGNS: Final = {name: (chr(_FIRST + 2 * i), chr(_FIRST + 2 * i + 1)) for i, name in enumerate(TYPES)}
 
 

@@ -1,19 +1,21 @@
 """Assembling: annotations of a sentence become claims; where the words leave an argument open, no claim is made."""
 
 from loaders.extract.assemble.builder import Assembly, Builder
+from loaders.extract.assemble.jurisdictions import jurisdiction_claims
 from loaders.extract.assemble.makers import maker_claims
 from loaders.extract.assemble.measures import measure_claims
 from loaders.extract.assemble.policies import policy_claims
 from loaders.extract.reading import Reading
+from loaders.text.authority import Authority
 
 __all__ = ["Assembly", "assemble"]
 
-_ASSEMBLERS = (policy_claims, measure_claims, maker_claims)
+_ASSEMBLERS = (policy_claims, jurisdiction_claims, measure_claims, maker_claims)
 
 
-def assemble(reading: Reading, text: str, language: str) -> Assembly:
+def assemble(reading: Reading, text: str, language: str, authority: Authority) -> Assembly:
     """Return the claims of a reading, in reading order and each once, with the entities and local names they need."""
-    builder = Builder(reading, text, language)
+    builder = Builder(reading, text, language, authority)
     for claims in _ASSEMBLERS:
         claims(builder)
     return builder.assembly()

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+
+import pyoxigraph as ox
 
 from loaders.claims.model import Body, Claim, Inference, Qualifiers, Span, Text, Utterance
 from loaders.extract.annotate.titles import bare_title
@@ -10,9 +13,10 @@ from loaders.extract.annotations import Annotation
 from loaders.extract.confidence import confidence
 from loaders.extract.gazetteer import CANDIDATE, candidate
 from loaders.extract.reading import Reading
-from loaders.text.authority import Entity
+from loaders.text.authority import Authority, Entity
+from loaders.text.mentions import form_pattern
 from loaders.text.passages import Passage
-from ontology.namespaces import PG
+from ontology.namespaces import PG, PREFIXES
 
 __all__ = ["Assembly", "Builder"]
 
@@ -42,16 +46,49 @@ class Builder:
     reading: Reading
     text: str
     language: str
+    authority: Authority = field(default_factory=lambda: Authority({}))
     _utterances: dict[tuple[str, Span], Utterance] = field(default_factory=dict)
     _candidates: dict[str, Entity] = field(default_factory=dict)
     _forms: dict[str, set[str]] = field(default_factory=dict)
     _shorts: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _named: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def assembly(self) -> Assembly:
         """Return everything collected so far, in reading order."""
         ordered = sorted(self._utterances.values(), key=lambda u: (u.spans[0].start, u.spans[0].end, u.claim.digest))
         forms = {iri: tuple(sorted(words)) for iri, words in sorted(self._forms.items())}
         return Assembly(tuple(ordered), tuple(self._candidates.values()), forms)
+
+    def named(self, cls: str) -> Mapping[str, str]:
+        """Return the surface forms of the authority's entities of a class (local name in `pg:`), each with its IRI.
+
+        A form that two of them share is left out.
+        """
+        return self._named.setdefault(cls, _forms_of(self.authority, cls))
+
+    def base(self, iri: str) -> str | None:
+        """Return where a party is based by the authority's editorial facts, or None."""
+        return self._bases.get(iri)
+
+    def knows(self, iri: str) -> bool:
+        """Return whether a claim so far speaks of a candidate."""
+        return iri in self._candidates
+
+    def typed(self, iri: str, *classes: str) -> bool:
+        """Return whether an entity is of one of these classes (local names in `pg:`)."""
+        entity = self._candidates.get(iri) or self.authority.entities.get(iri)
+        return entity is not None and not entity.types.isdisjoint(PG + cls for cls in classes)
+
+    def names(self, iri: str, quote: Span) -> bool:
+        """Return whether the words of a quote name an entity, as the gate will ask."""
+        entity = self._candidates.get(iri) or self.authority.entities.get(iri)
+        forms = (*entity.forms, *self._forms.get(iri, ())) if entity else ()
+        words = self.text[quote.start : quote.end]
+        return any(form_pattern(form).search(words) for form in forms)
+
+    @cached_property
+    def _bases(self) -> Mapping[str, str]:
+        return _based_in(self.authority)
 
     def add(self, entity: Entity) -> str:
         """Take in a candidate; returns its IRI."""
@@ -123,3 +160,22 @@ class Builder:
     def words(self, start: int, end: int) -> Text:
         """Return the exact words of a span as a claim's object."""
         return Text(self.text[start:end], self.language)
+
+
+def _forms_of(authority: Authority, cls: str) -> Mapping[str, str]:
+    owners: dict[str, set[str]] = {}
+    for entity in authority.entities.values():
+        if PG + cls in entity.types:
+            for form in entity.forms:
+                owners.setdefault(form, set()).add(entity.iri)
+    return {form: next(iter(iris)) for form, iris in sorted(owners.items()) if len(iris) == 1}
+
+
+def _based_in(authority: Authority) -> Mapping[str, str]:
+    facts: dict[str, dict[str, str]] = {}
+    for quad in authority.quads:
+        if quad.predicate.value.startswith(PREFIXES["rdf"]) and isinstance(quad.object, ox.NamedNode):
+            facts.setdefault(str(quad.subject), {})[quad.predicate.value] = quad.object.value
+    rdf = PREFIXES["rdf"]
+    based = [fact for fact in facts.values() if fact.get(rdf + "predicate") == PG + "basedIn"]
+    return {fact[rdf + "subject"]: fact[rdf + "object"] for fact in based}

@@ -35,7 +35,8 @@ def test_an_inferred_date_names_the_words_it_is_inferred_from(extraction: Extrac
 
 def test_a_date_that_no_words_of_the_text_support_makes_no_claim(extraction: Extractor) -> None:
     found = extraction("今年1月,欧盟发布《算法战略》。", published=date(2023, 6, 27))
-    assert [u.method for u in found.utterances] == ["policy-issuer"]
+    assert "policy-issuer" in {u.method for u in found.utterances}
+    assert "policy-issued" not in {u.method for u in found.utterances}
     assert len(found.refused) == 1
 
 
