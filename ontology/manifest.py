@@ -6,6 +6,9 @@
             manifest.json           this model
             store/                  an Oxigraph store: named graphs and the merged default graph
             documents/{id}.txt      the source texts, byte for byte
+            search.sqlite           what can be found, and facets (`ontology.search`)
+            counts.json             counts of all of it (`ontology.counts`)
+            layout.json             places of the entities (`ontology.layout`), where a layout could be made
 
 The release id is the sha256 over format version and the sorted (graph IRI, hash of its sorted N-Quads) pairs;
 times and tool versions stand in the manifest but outside the hash.
@@ -47,7 +50,10 @@ class Document(_Frozen):
 
 
 class Manifest(_Frozen):
-    """What a release holds. `counts` are true counts of the default graph, by name."""
+    """What a release holds. `counts` are true counts of the default graph, by name.
+
+    `derived` names the parts of the folder that are made from the graphs alone: search index, counts, layout.
+    """
 
     format: int
     release: str
@@ -57,6 +63,7 @@ class Manifest(_Frozen):
     counts: dict[str, int]
     built_at: str
     tools: dict[str, str]
+    derived: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, release_folder: Path) -> "Manifest":

@@ -1,36 +1,70 @@
 """The search index's contract: what is indexed under which name, and how text is folded and cut into grams.
 
-Loaders write the index into `search/` of the release folder, the service reads it; both cut text here, so that a query
-finds what was indexed. The index is derived: it stands outside the release's hash.
+Loaders write the index as one SQLite file into the release folder, the service reads it; both cut text here, so that a
+query finds what was indexed. The index is derived: it stands outside the release's hash.
 
-Every document is an entity, a source document or a claim with its forms: labels, aliases, plain words, quotes. Forms
-are indexed as grams of one to five characters, so that Chinese needs no segmentation and substrings are found.
+Every item is an entity, a source document or a claim with its forms: labels, aliases, plain words, quotes. Items are
+numbered by rank (what most claims name first), so that the first members of a set are its best. Sets of items are
+Roaring bitmaps: one for each gram of one to three characters, so that Chinese needs no segmentation and substrings are
+found, and one for each value of a facet.
 """
 
 import unicodedata
-from collections.abc import Iterable
 from typing import Final
 
 __all__ = [
-    "COUNTS", "FOLDER", "GRAMS", "SPACE", "VERSION", "begins", "fold", "grams", "is_dense", "prefixes", "word_prefixes",
+    "BEGINS", "COMMON", "DEPTH", "FACETS", "INDEX", "LETTER", "LONGEST_NAME", "SCHEMA", "SCOPES", "SPACE", "VERSION",
+    "fold", "grams", "is_dense", "letters", "word_grams",
 ]  # fmt: skip
 
-FOLDER: Final = "search"
-"""Folder of the index inside a release folder."""
+INDEX: Final = "search.sqlite"
+"""File of the index inside a release folder."""
 
-COUNTS: Final = "counts.json"
-"""File in it with the number of documents by kind and by type."""
+VERSION: Final = 2
+"""Version of the tables and of the cutting; a reader refuses another."""
 
-VERSION: Final = 1
-"""Version of the fields and of the cutting; a reader refuses another."""
+FACETS: Final = ("kind", "type", "place", "sector", "status", "year", "document")
+"""What hits are counted and narrowed by."""
 
-GRAMS: Final = {"one": 1, "two": 2, "three": 3, "five": 5}
-"""Fields of grams, with the size of each."""
+SCOPES: Final = ("reviewed", "all")
+"""Which claims count: reviewed ones, or also those that nobody has reviewed yet."""
+
+SCHEMA: Final = """
+CREATE TABLE meta (version INTEGER NOT NULL);
+CREATE TABLE terms (term TEXT PRIMARY KEY, hits BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE names (name TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (name, item)) WITHOUT ROWID;
+CREATE TABLE items (item INTEGER PRIMARY KEY, iri TEXT NOT NULL, body BLOB NOT NULL, text TEXT NOT NULL);
+CREATE TABLE listing (place INTEGER PRIMARY KEY, item INTEGER NOT NULL);
+CREATE TABLE scopes (scope TEXT PRIMARY KEY, hits BLOB NOT NULL, listed BLOB NOT NULL);
+CREATE TABLE facets (
+    scope TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, zh TEXT, en TEXT,
+    count INTEGER NOT NULL, entities INTEGER NOT NULL, hits BLOB NOT NULL, listed BLOB NOT NULL,
+    PRIMARY KEY (scope, field, value)
+);
+"""
+"""The tables. `hits` are sets of items, `listed` sets of places in the list by kind and label; `count` is of all items,
+`entities` of those that are no claims. `items.body` is JSON: [IRI, kind, classes, forms, reviewed claims, all claims]
+with forms as [text, language, label | alias | quote]; `items.text` its folded forms, one a line."""
 
 SPACE: Final = "␣"
-"""Stands for a space inside a gram, because grams are separated by spaces."""
+"""Stands for a space inside a gram."""
 
-_PREFIX: Final = 12
+BEGINS: Final = "\x02"
+"""Before a term: the names that begin so."""
+
+LETTER: Final = "\x03"
+"""Before a term: the forms that have a word with this first character."""
+
+COMMON: Final = 200
+"""A beginning that more names have is a term; others are found in the table of names."""
+
+DEPTH: Final = 24
+"""Beginnings that are terms have this many characters at most."""
+
+LONGEST_NAME: Final = 200
+"""Names are compared as far as this; no query is longer."""
+
+_GRAM: Final = 3
 _DENSE: Final = (
     ("\u2e80", "\u9fff"),
     ("\uac00", "\ud7a3"),
@@ -49,24 +83,24 @@ def is_dense(character: str) -> bool:
     return any(first <= character <= last for first, last in _DENSE)
 
 
-def grams(folded: str, size: int) -> list[str]:
-    """Return every run of `size` characters of a folded text, in order; a gram of one is of a dense script only."""
+def grams(folded: str) -> set[str]:
+    """Return every run of one to three characters of a folded text; runs of one are of a dense script only."""
     text = folded.replace(" ", SPACE)
-    found = [text[i : i + size] for i in range(len(text) - size + 1)]
-    return [gram for gram in found if is_dense(gram)] if size == 1 else found
+    found = {text[i : i + 3] for i in range(len(text) - 2)}
+    found.update([text[i : i + 2] for i in range(len(text) - 1)])
+    found.update([character for character in set(text) if is_dense(character)])
+    return found
 
 
-def begins(folded: str) -> str:
-    """Return the beginning of a folded text that `prefixes` holds at most."""
-    return folded[:_PREFIX]
+def word_grams(word: str) -> list[str]:
+    """Return the terms that a form has if it holds a folded word: its longest grams, or its letter."""
+    text = word.replace(" ", SPACE)
+    if len(text) == 1 and not is_dense(text):
+        return [LETTER + text]
+    size = min(len(text), _GRAM)
+    return list(dict.fromkeys(text[i : i + size] for i in range(len(text) - size + 1)))
 
 
-def prefixes(folded: str) -> Iterable[str]:
-    """Return the beginnings of a folded text, up to twelve characters."""
-    return (folded[:size] for size in range(1, min(len(folded), _PREFIX) + 1))
-
-
-def word_prefixes(folded: str) -> set[str]:
-    """Return the first one and two characters of every word of a folded text."""
-    words = "".join(c if c.isalnum() else " " for c in folded).split()
-    return {word[:size] for word in words for size in (1, 2)}
+def letters(folded: str) -> set[str]:
+    """Return the first character of every word of a folded text, as terms."""
+    return {LETTER + word[0] for word in "".join(c if c.isalnum() else " " for c in folded).split()}

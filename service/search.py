@@ -5,28 +5,30 @@ any length and parts of English words are found. Exact names come first, then na
 by how many claims name the thing. Every hit says which form matched and where.
 """
 
-import json
-from collections.abc import Iterable
-from typing import Annotated, Final, NamedTuple
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Annotated, Any, Final, NamedTuple
+from urllib.parse import quote
 
 import orjson
-import tantivy
 from pydantic import BaseModel, Field
+from pyroaring import BitMap
 
 from ontology.iris import compact
-from ontology.search import COUNTS, FOLDER, GRAMS, VERSION, begins, fold, grams, is_dense
+from ontology.search import BEGINS, DEPTH, INDEX, LONGEST_NAME, VERSION, fold, grams, word_grams
 from service.errors import BadRequest, NotFound
-from service.evidence import Label
+from service.evidence import Label, Scope
+from service.facets import Chosen, Facets, FacetValue
 from service.release import Release
 
-__all__ = ["DEEPEST", "Hit", "Index", "Match", "Results", "index_of"]
+__all__ = ["Hit", "Index", "Match", "Results", "index_of"]
 
-DEEPEST: Final = 1000
-"""How many ranked hits can be paged through; who needs more narrows the search or uses the exports."""
-
-_LONGEST: Final = 200
 _WORDS: Final = 8
-_RANKS: Final = ("exact", "begins", "contains")
+_CHECKED: Final = 200
+"""As many hits are read through, so that their number is exact."""
+
+_LIKE: Final = 1500
 
 
 class Match(BaseModel):
@@ -48,7 +50,7 @@ class Hit(BaseModel):
     kind: str
     types: list[str]
     label: Label
-    claims: Annotated[int, Field(description="How many claims name it.")]
+    claims: Annotated[int, Field(description="How many claims of the scope name it.")]
     match: Match | None = None
 
 
@@ -59,7 +61,8 @@ class Results(BaseModel):
     total: int
     hits: list[Hit]
     facets: Annotated[
-        dict[str, dict[str, int]], Field(description="Hits by `kind`; by `type` too where kinds were chosen.")
+        dict[str, list[FacetValue]],
+        Field(description="Hits by kind, type, place, sector, status, year and document, the most frequent first."),
     ]
 
 
@@ -68,151 +71,157 @@ class _Item(NamedTuple):
     kind: str
     types: list[str]
     forms: list[list[str]]
-    weight: int
+    claims: int
 
 
 class Index:
     """The opened search index of one release."""
 
     def __init__(self, release: Release) -> None:
-        folder = release.folder / FOLDER
-        try:
-            counts = json.loads((folder / COUNTS).read_bytes())
-        except FileNotFoundError:
-            raise NotFound("This release has no search index; build it again.") from None
-        if counts["version"] != VERSION:
-            raise NotFound(f"The search index has version {counts['version']}, this software reads {VERSION}.")
-        self.counts: dict[str, dict[str, int]] = {"kind": counts["kinds"], "type": counts["types"]}
-        self._index = tantivy.Index.open(str(folder))
-        self._index.register_tokenizer("spaces", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-        self._schema = self._index.schema
-        self._searcher = self._index.searcher()
+        path = release.folder / INDEX
+        if not path.is_file():
+            raise NotFound("This release has no search index; build it again.")
+        address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        self._connection.execute("PRAGMA mmap_size = 8589934592")
+        self._lock = threading.Lock()
+        version = self._rows("SELECT version FROM meta")[0][0]
+        if version != VERSION:
+            raise NotFound(f"The search index has version {version}, this software reads {VERSION}; build it again.")
+        self.facets = {
+            scope: Facets(BitMap.deserialize(hits), BitMap.deserialize(listed), self._rows(_FACETS, (scope,)))
+            for scope, hits, listed in self._rows("SELECT scope, hits, listed FROM scopes")
+        }
 
     def search(
-        self, text: str, *, kinds: Iterable[str] = (), types: Iterable[str] = (), offset: int = 0, limit: int = 20,
-    ) -> Results:  # fmt: skip
-        """Return one page of ranked hits of these kinds and types (none: any), with counts by kind.
+        self,
+        text: str,
+        chosen: Chosen | None = None,
+        *,
+        scope: Scope = "reviewed",
+        claims: bool = True,
+        offset: int = 0,
+        limit: int = 20,
+    ) -> Results:
+        """Return one page of ranked hits that have one of the values chosen of each facet, with counts by facet.
 
-        Where kinds are chosen, there are counts by type too: over everything, those would cost more than the search.
+        A facet's counts disregard what was chosen of that facet itself, so that they say what else there is. Of hits of
+        words longer than three characters, where they are more than two hundred, some may hold all parts of a word
+        apart: they are counted, and left out of the page. Without `claims`, of entities and documents alone.
 
-        Raises BadRequest where the text is empty, too long, or the page too deep.
+        Raises BadRequest where the text is empty or too long.
         """
-        folded, kinds = self._folded(text), list(kinds)
-        fields = ("kind", "type") if kinds else ("kind",)
-        if offset + limit > DEEPEST:
-            raise BadRequest(f"A search can be paged through to hit {DEEPEST}; narrow it with `kind` or `type`.")
-        words = folded.split()
-        chosen = self._filters(kinds, types)
-        everything = self._all([*(self._contains(word) for word in words), *chosen])
-        found = self._searcher.search(everything, limit=offset + limit, count=True, order_by_field="weight")
-        addresses = [address for _, address in found.hits]
-        total = _count(found)
-        if total > len(addresses):
-            for field, term in (("exact", folded), ("prefix", begins(folded))):
-                query = self._all([self._term(field, term), *chosen])
-                better = self._searcher.search(query, limit=offset + limit, count=False, order_by_field="weight")
-                addresses += [address for _, address in better.hits]
-        unique = {(address.segment_ord, address.doc): address for address in addresses}
-        ranked = [_ranked(self._item(address), folded, words) for address in unique.values()]
-        ranked.sort(key=lambda pair: pair[0])
-        hits = [hit for _, hit in ranked[offset : offset + limit]]
-        return Results(query=text, total=total, hits=hits, facets=self._facets(everything, total, fields))
+        folded, words = _cut(text)
+        facets = self.facets[scope]
+        found = self._holding(words) & (facets.hits if claims else facets.entities)
+        if len(found) <= _CHECKED and any(len(word) > 3 for word in words):
+            found = self._checked(found, words)
+        narrowed = facets.narrowed(found, chosen or {})
+        total = len(narrowed.hits)
+        page = self._page(narrowed.hits, folded, words, offset, limit)
+        hits = [hit for item in self._items(page, scope) if (hit := _matched(item, folded, words))]
+        return Results.model_construct(query=text, total=total, hits=hits, facets=narrowed.counts())
 
-    def suggest(self, text: str, *, kinds: Iterable[str] = (), limit: int = 8) -> list[Hit]:
+    def suggest(self, text: str, *, kinds: Collection[str] = (), limit: int = 8) -> list[Hit]:
         """Return the names that may be meant while somebody types: those that begin so, then those that hold it."""
-        folded = self._folded(text)
-        wanted = list(kinds) or [kind for kind in self.counts["kind"] if kind != "claim"]
-        chosen = self._filters(wanted, ())
-        queries = [self._term("prefix", begins(folded)), self._all([self._contains(word) for word in folded.split()])]
-        found: dict[str, tuple[tuple[object, ...], Hit]] = {}
-        for query in queries:
-            if len(found) < limit:
-                answer = self._searcher.search(
-                    self._all([query, *chosen]), limit=4 * limit, count=False, order_by_field="weight"
-                )
-                for _, address in answer.hits:
-                    ranked = _ranked(self._item(address), folded, folded.split())
-                    found.setdefault(ranked[1].iri, ranked)
-        return [hit for _, hit in sorted(found.values(), key=lambda r: r[0])[:limit]]
+        folded, words = _cut(text)
+        facets = self.facets["reviewed"]
+        found = self._holding(words) & (facets.union("kind", kinds) if kinds else facets.entities)
+        page = self._page(found, folded, words, 0, 2 * limit)
+        hits = (_matched(item, folded, words) for item in self._items(page, "reviewed"))
+        return [hit for hit in hits if hit][:limit]
 
     def listing(
-        self, *, kinds: Iterable[str] = (), types: Iterable[str] = (), offset: int = 0, limit: int = 50
-    ) -> Results:
-        """Return one page of everything of these kinds and types, by kind and then by English label."""
-        chosen = self._filters(kinds, types)
-        query = self._all(chosen) if chosen else tantivy.Query.all_query()
-        found = self._searcher.search(
-            query, limit=limit, offset=offset, count=True, order_by_field="order", order=tantivy.Order.Asc
-        )
-        hits = [_hit(self._item(address), None) for _, address in found.hits]
-        total = _count(found)
-        return Results(
-            query="",
-            total=total,
-            hits=hits,
-            facets=self._facets(query, total, ("kind", "type")) if chosen else self.counts,
-        )
+        self, chosen: Chosen | None = None, *, scope: Scope = "reviewed", claims: bool = True, offset: int = 0,
+        limit: int = 50,
+    ) -> Results:  # fmt: skip
+        """Return one page of everything that has the values chosen, by kind and then by English label.
 
-    def similar(self, text: str, *, kinds: Iterable[str] = (), limit: int = 3) -> list[Hit]:
-        """Return the names most like a misspelt one: those that share the most grams of two characters with it."""
-        folded = fold(text.replace("-", " "))[:_LONGEST]
-        pieces = list(dict.fromkeys(grams(folded, 2)))[:40]
-        if not pieces:
-            return []
-        any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term("two", piece)) for piece in pieces])
-        found = self._searcher.search(self._all([any_of, *self._filters(kinds, ())]), limit=40, count=False)
-        items = [self._item(address) for _, address in found.hits]
-        scored = [(_likeness(item, set(pieces)), item) for item in items if item.kind != "claim"]
-        best = sorted((pair for pair in scored if pair[0] >= 0.3), key=lambda pair: (-pair[0], pair[1].iri))
-        return [_hit(item, None) for _, item in best[:limit]]
+        Without `claims`, of entities and documents alone.
+        """
+        narrowed = self.facets[scope].listed(chosen or {}, claims=claims)
+        places = list(narrowed.hits[offset : offset + limit])
+        rows = self._rows(_LISTED, (orjson.dumps(places).decode(),))
+        hits = [_hit(item, None) for item in self._items([item for (item,) in rows], scope)]
+        return Results.model_construct(query="", total=len(narrowed.hits), hits=hits, facets=narrowed.counts())
 
-    def _folded(self, text: str) -> str:
-        folded = fold(text)
-        if not folded:
-            raise BadRequest("Say what to search for: `q` must hold at least one character.")
-        if len(folded) > _LONGEST:
-            raise BadRequest(f"`q` is longer than {_LONGEST} characters.")
-        if len(folded.split()) > _WORDS:
-            raise BadRequest(f"`q` has more than {_WORDS} words.")
-        return folded
+    def similar(self, text: str, *, kinds: Collection[str] = (), limit: int = 3) -> list[Hit]:
+        """Return the names most like a misspelt one: those that share the most pairs of characters with it."""
+        pieces = _pairs(fold(text.replace("-", " "))[:LONGEST_NAME])
+        facets = self.facets["reviewed"]
+        among = facets.union("kind", kinds) if kinds else facets.entities
+        sets = sorted((self._term(piece) & among for piece in pieces), key=len)
+        candidates = BitMap()
+        for found in sets:
+            if len(candidates) < _LIKE:
+                candidates |= found[:_LIKE]
+        shared = {item: sum(item in found for found in sets) for item in candidates}
+        best = sorted(shared, key=lambda item: (-shared[item], item))[:40]
+        scored = [(_likeness(item, pieces), item) for item in self._items(best, "reviewed")]
+        scored.sort(key=lambda pair: (-pair[0], -pair[1].claims, pair[1].iri))
+        return [_hit(item, None) for score, item in scored[:limit] if score > 0.3]
 
-    def _filters(self, kinds: Iterable[str], types: Iterable[str]) -> list[tantivy.Query]:
-        found = []
-        for field, names in (("kind", list(kinds)), ("type", list(types))):
-            if names:
-                found.append(
-                    tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term(field, name)) for name in names])
-                )
+    def _holding(self, words: Iterable[str]) -> BitMap:
+        """Return the items whose forms have all grams of all words."""
+        terms = dict.fromkeys(term for word in words for term in word_grams(word))
+        sets = sorted(map(self._term, terms), key=len)
+        found = sets[0]
+        for other in sets[1:]:
+            found &= other
         return found
 
-    def _contains(self, word: str) -> tantivy.Query:
-        """Return the query for a word anywhere in a form; a single letter of a spaced script must begin a word."""
-        if len(word) == 1 and not is_dense(word):
-            return self._term("word", word)
-        field, size = max((item for item in GRAMS.items() if item[1] <= len(word)), key=lambda item: item[1])
-        found = grams(word, size)
-        covering = [*found[:-1:size], found[-1]]
-        return self._all([self._term(field, gram) for gram in dict.fromkeys(covering)])
+    def _checked(self, found: BitMap, words: Sequence[str]) -> BitMap:
+        """Return those of a few items whose forms hold every word."""
+        condition = " AND ".join("instr(text, ?)" for _ in words)
+        query = f"SELECT item FROM items WHERE item IN (SELECT value FROM json_each(?)) AND {condition}"  # noqa: S608
+        return BitMap(item for (item,) in self._rows(query, (orjson.dumps(list(found)).decode(), *words)))
 
-    def _term(self, field: str, term: str) -> tantivy.Query:
-        return tantivy.Query.term_query(self._schema, field, term, index_option="basic")
+    def _page(self, found: BitMap, folded: str, words: Sequence[str], offset: int, limit: int) -> list[int]:
+        """Return one page of items: those called so, those whose names begin so, those that hold it whole, the rest."""
+        page: list[int] = []
+        seen = BitMap()
+        for tier in self._tiers(found, folded, words):
+            new = tier - seen
+            page += new[max(0, offset - len(seen)) : max(0, offset + limit - len(seen))]
+            seen |= new
+            if len(seen) >= offset + limit:
+                break
+        return page
 
-    def _all(self, queries: list[tantivy.Query]) -> tantivy.Query:
-        if len(queries) == 1:
-            return queries[0]
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
+    def _tiers(self, found: BitMap, folded: str, words: Sequence[str]) -> Iterator[BitMap]:
+        exact = self._rows("SELECT item FROM names WHERE name = ?", (folded,))
+        yield BitMap(item for (item,) in exact) & found
+        yield self._beginning(folded) & found
+        if len(words) > 1:
+            yield self._holding([folded]) & found
+        yield found
 
-    def _item(self, address: tantivy.DocAddress) -> _Item:
-        body = self._searcher.doc(address).get_first("body")
-        assert isinstance(body, bytes)
-        return _Item(*orjson.loads(body))
+    def _beginning(self, folded: str) -> BitMap:
+        """Return the items with a name that begins so: a term where there are many, else from the table of names."""
+        common = self._term(BEGINS + folded[:DEPTH])
+        if common:
+            return common
+        rows = self._rows("SELECT item FROM names WHERE name >= ? AND name < ?", (folded, folded + "\U0010ffff"))
+        return BitMap(item for (item,) in rows)
 
-    def _facets(self, query: tantivy.Query, total: int, fields: Iterable[str]) -> dict[str, dict[str, int]]:
-        wanted = {name: {"terms": {"field": name, "size": 100}} for name in fields}
-        if not total:
-            return {name: {} for name in wanted}
-        found = self._searcher.aggregate(query, wanted)
-        return {name: {b["key"]: b["doc_count"] for b in found[name]["buckets"]} for name in wanted}
+    def _term(self, term: str) -> BitMap:
+        rows = self._rows("SELECT hits FROM terms WHERE term = ?", (term,))
+        return BitMap.deserialize(rows[0][0]) if rows else BitMap()
+
+    def _items(self, items: Sequence[int], scope: Scope) -> list[_Item]:
+        rows = self._rows(_ITEMS, (orjson.dumps(list(items)).decode(),))
+        found = {item: orjson.loads(body) for item, body in rows}
+        at = 4 if scope == "reviewed" else 5
+        return [_Item(*body[:4], body[at]) for item in items if (body := found[item])]
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+
+_FACETS: Final = "SELECT field, value, zh, en, count, entities, hits, listed FROM facets WHERE scope = ?"
+_ITEMS: Final = "SELECT item, body FROM items WHERE item IN (SELECT value FROM json_each(?))"
+_LISTED: Final = "SELECT item FROM listing WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place"
 
 
 def index_of(release: Release) -> Index:
@@ -220,58 +229,67 @@ def index_of(release: Release) -> Index:
     return release.derived("search", Index)
 
 
-def _ranked(item: _Item, folded: str, words: list[str]) -> tuple[tuple[object, ...], Hit]:
-    """Return a hit with the key that ranks it: how it matched, what matched, how often it is claimed, how short."""
-    best: tuple[tuple[int, int, int], Match] | None = None
+def _cut(text: str) -> tuple[str, list[str]]:
+    """Return a query folded, and its words. Raises BadRequest where it is empty or too long."""
+    folded = fold(text)
+    if not folded:
+        raise BadRequest("Say what to look for: `q` is empty.")
+    if len(folded) > LONGEST_NAME:
+        raise BadRequest(f"`q` is longer than {LONGEST_NAME} characters.")
+    words = folded.split()
+    if len(words) > _WORDS:
+        raise BadRequest(f"`q` has more than {_WORDS} words.")
+    return folded, words
+
+
+def _matched(item: _Item, folded: str, words: Sequence[str]) -> Hit | None:
+    """Return an item as a hit, with the form that matches best; None where its forms do not hold every word."""
+    best: tuple[tuple[bool, int, int], Match] | None = None
+    missing = set(words)
     for text, language, form in item.forms:
         low = fold(text)
-        if low == folded:
-            how = 0
-        elif low.startswith(folded):
-            how = 1
-        elif folded in low or any(word in low for word in words):
-            how = 2
-        else:
+        held = [word for word in words if word in low]
+        missing.difference_update(held)
+        if not held:
             continue
-        if form == "quote" and how < 2:
-            how = 2
-        fit = (how, 0 if folded in low else 1, len(text))
+        whole = folded in low
+        how = 2 if form == "quote" or not low.startswith(folded) else 0 if low == folded else 1
+        fit = (not whole, how, len(text))
         if best is None or fit < best[0]:
-            best = fit, _match(text, language, form, _RANKS[how], folded if folded in low else words[0])
-    how_best = best[0] if best else (3, 1, 0)
-    key = (how_best[0], how_best[1], item.kind == "claim", -item.weight, how_best[2], item.iri)
-    return key, _hit(item, best[1] if best else None)
+            best = fit, _match(text, language, form, _HOW[how], folded if whole else held[0])
+    return None if missing or best is None else _hit(item, best[1])
+
+
+_HOW: Final = ("exact", "begins", "contains")
 
 
 def _match(text: str, language: str, form: str, how: str, wanted: str) -> Match:
     start = text.casefold().find(wanted) if len(text.casefold()) == len(text) else -1
     end = start + len(wanted) if start >= 0 else -1
-    return Match(text=text, language=language or None, form=form, how=how, start=start, end=end)
-
-
-def _count(found: tantivy.SearchResult) -> int:
-    """Return how many documents a search found; the binding's type stubs leave the attribute out."""
-    count: int | None = getattr(found, "count", None)
-    return count or 0
+    return Match.model_construct(text=text, language=language or None, form=form, how=how, start=start, end=end)
 
 
 def _hit(item: _Item, match: Match | None) -> Hit:
     labels = {language: text for text, language, form in item.forms if form == "label"}
-    return Hit(
+    return Hit.model_construct(
         iri=item.iri,
         id=compact(item.iri),
         kind=item.kind,
         types=item.types,
-        label=Label(zh=labels.get("zh"), en=labels.get("en")),
-        claims=item.weight,
+        label=Label.model_construct(zh=labels.get("zh"), en=labels.get("en")),
+        claims=item.claims,
         match=match,
     )
+
+
+def _pairs(folded: str) -> set[str]:
+    return {gram for gram in grams(folded) if len(gram) == 2}
 
 
 def _likeness(item: _Item, pieces: set[str]) -> float:
     names = [fold(text) for text, _, form in item.forms if form != "quote"]
     names.append(fold(item.iri.rpartition("/")[2].replace("-", " ")))
-    return max(_share(pieces, set(grams(name, 2))) for name in names)
+    return max(_share(pieces, _pairs(name)) for name in names)
 
 
 def _share(left: set[str], right: set[str]) -> float:

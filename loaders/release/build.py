@@ -13,11 +13,13 @@ import pyoxigraph as ox
 
 from loaders.claims.corpus import Corpus
 from loaders.extract.extraction import extract
+from loaders.release.counts import counts_of, write_counts
 from loaders.release.layout import add_layout
 from loaders.release.materialise import direct_triples, introduced_statuses, merged, with_supers
 from loaders.release.proofs import ProofFailed, graph_digest, prove, prove_merge, prove_unreviewed
 from loaders.release.quads import article_triples, authority_triples, auto_triples, ontology_triples
-from loaders.release.search_index import write_search
+from loaders.release.search_index import write_index
+from loaders.release.searchables import facet_labels, searchables
 from loaders.release.workspace import Workspace
 from ontology import iris
 from ontology.manifest import FORMAT, Document, Graph, Manifest, release_id
@@ -64,8 +66,11 @@ def build(corpus: Corpus, workspace: Workspace, progress: Progress = lambda step
         documents.mkdir()
         for annotated in corpus.articles:
             (documents / f"{annotated.article.id}.txt").write_bytes(annotated.article.path.read_bytes())
-        progress("indexing for search")
-        write_search(folder, default)
+        unreviewed = merged(triples for iri, triples in graphs.items() if iri.endswith("/auto"))
+        progress("indexing for search, counting")
+        found = searchables(default, unreviewed)
+        write_index(folder, found, facet_labels(default))
+        write_counts(folder, counts_of(default, unreviewed, found))
         progress("laying out")
         add_layout(folder, default)
         manifest = Manifest(
@@ -75,6 +80,7 @@ def build(corpus: Corpus, workspace: Workspace, progress: Progress = lambda step
             default_graph_triples=len(default),
             documents=tuple(_document(corpus)),
             counts=_counts(default),
+            derived=tuple(sorted(part.name for part in folder.iterdir() if part.name not in ("store", "documents"))),
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             tools={
                 "policygraph": version("policygraph"),

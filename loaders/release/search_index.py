@@ -1,156 +1,126 @@
-"""The search index of a release: entities, documents and claims with their forms, as `ontology.search` cuts them.
+"""The search index of a release: a SQLite file of bitmaps, as `ontology.search` lays it out.
 
-Written beside the store from the same default graph, and derived from it alone.
+Written beside the store from what `loaders.release.searchables` found in the release's graphs, and derived from that
+alone.
 """
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+import sqlite3
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-import pyoxigraph as ox
-import tantivy
+import orjson
+from pyroaring import BitMap
 
-from ontology.namespaces import ID, PG, PREFIXES
-from ontology.search import COUNTS, FOLDER, GRAMS, VERSION, fold, grams, prefixes, word_prefixes
+from loaders.release.searchables import Searchable
+from ontology.search import BEGINS, COMMON, DEPTH, INDEX, LONGEST_NAME, SCHEMA, SCOPES, VERSION, fold, grams, letters
 
-__all__ = ["Searchable", "searchables", "write_index", "write_search"]
+__all__ = ["write_index"]
 
-_RDF, _RDFS, _SKOS = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["skos"]
-_HEAP: Final = 256 << 20
-_FORMS: Final = {
-    _RDFS + "label": "label",
-    _SKOS + "altLabel": "alias",
-}
-_NAMING: Final = frozenset(
-    {_RDF + "subject", _RDF + "object"}
-    | {
-        PG + name
-        for name in (
-            "about", "metric", "place", "sector", "speaker", "technology", "leftSide", "rightSide", "comparedWith",
-            "phase", "unit",
-        )
-    }
-)  # fmt: skip
+Labels = Mapping[str, Mapping[str, tuple[str | None, str | None]]]
+"""Labels (zh, en) of facet values, by field and value."""
+
+_PAGE: Final = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class Searchable:
-    """One thing to be found: its IRI, its kind, its classes (local names), its forms, and how many claims name it.
+def write_index(folder: Path, items: Iterable[Searchable], labels: Labels) -> None:
+    """Write the index of these items into a release folder."""
+    ranked = sorted(items, key=_rank)
+    places = [0] * len(ranked)
+    listed = sorted(range(len(ranked)), key=lambda item: _listing(ranked[item]))
+    for place, item in enumerate(listed):
+        places[item] = place
+    with sqlite3.connect(folder / INDEX, isolation_level=None) as connection:
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(SCHEMA)
+        connection.execute("BEGIN")
+        connection.execute("INSERT INTO meta VALUES (?)", (VERSION,))
+        connection.executemany("INSERT INTO listing VALUES (?, ?)", enumerate(listed))
+        names, terms = _write_items(connection, ranked)
+        connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)
+        terms.update((BEGINS + prefix, found) for prefix, found in _common_prefixes(names))
+        connection.executemany("INSERT INTO terms VALUES (?, ?)", ((t, _bitmap(terms[t])) for t in sorted(terms)))
+        for scope in SCOPES:
+            _write_facets(connection, scope, ranked, places, labels)
+        connection.execute("COMMIT")
+    connection.close()
 
-    A form is (text, language or an empty string, what it is: label, alias or quote).
-    """
 
-    iri: str
-    kind: str
-    types: tuple[str, ...]
-    forms: tuple[tuple[str, str, str], ...]
-    weight: int
+def _write_items(
+    connection: sqlite3.Connection, ranked: Sequence[Searchable]
+) -> tuple[list[tuple[str, int]], dict[str, "array[int]"]]:
+    """Write the items; return their names, sorted, and the items of each term."""
+    names: list[tuple[str, int]] = []
+    terms: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    insert = "INSERT INTO items VALUES (?, ?, ?, ?)"
+    for number, item in enumerate(ranked):
+        folded = {form: fold(form[0]) for form in item.forms}
+        names += {(text[:LONGEST_NAME], number) for form, text in folded.items() if form[2] != "quote"}
+        texts = sorted(set(folded.values()))
+        for term in set().union(*(grams(text) | letters(text) for text in texts)):
+            terms[term].append(number)
+        body = orjson.dumps([item.iri, item.kind, item.types, item.forms, item.weight, item.weight_all])
+        connection.execute(insert, (number, item.iri, body, "\n".join(texts)))
+    names.sort()
+    return names, terms
 
 
-def write_search(release_folder: Path, default: Iterable[ox.Triple]) -> None:
-    """Write the search index of a release's default graph into its folder."""
-    write_index(release_folder / FOLDER, searchables(default))
+def _common_prefixes(names: Sequence[tuple[str, int]]) -> Iterator[tuple[str, "array[int]"]]:
+    """Yield the beginnings that many names have, with their items in order."""
+    spans = [(names, 1)]
+    while spans:
+        span, size = spans.pop()
+        for prefix, group in groupby(span, key=lambda pair: pair[0][:size]):
+            found = list(group)
+            if len(prefix) == size and len(found) > COMMON:
+                yield prefix, array("I", sorted({item for _, item in found}))
+                if size < DEPTH:
+                    spans.append((found, size + 1))
 
 
-def searchables(default: Iterable[ox.Triple]) -> list[Searchable]:
-    """Return what can be found in a default graph, sorted by kind, then English or first label, then IRI."""
-    types: dict[str, set[str]] = defaultdict(set)
-    forms: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
-    quotes: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    evidence: list[tuple[str, str]] = []
-    naming: Counter[str] = Counter()
-    for triple in default:
-        subject, value, predicate = triple.subject, triple.object, triple.predicate.value
-        if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(ID):
+def _write_facets(
+    connection: sqlite3.Connection, scope: str, ranked: Sequence[Searchable], places: Sequence[int], labels: Labels
+) -> None:
+    members: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
+    everything = array("I")
+    for number, item in enumerate(ranked):
+        facets = item.facets if scope == "reviewed" else item.facets_all
+        if facets is None:
             continue
-        if isinstance(value, ox.Literal):
-            if predicate in _FORMS:
-                forms[subject.value].add((value.value, value.language or "", _FORMS[predicate]))
-            elif predicate == PG + "quote":
-                quotes[subject.value].add((value.value, value.language or ""))
-        elif isinstance(value, ox.NamedNode):
-            if predicate == _RDF + "type" and value.value.startswith(PG):
-                types[subject.value].add(value.value.removeprefix(PG))
-            elif predicate == PG + "evidence":
-                evidence.append((subject.value, value.value))
-            elif predicate in _NAMING and subject.value.startswith(PREFIXES["claim"]):
-                naming[value.value] += 1
-    for claim, utterance in evidence:
-        forms[claim] |= {(text, language, "quote") for text, language in quotes[utterance]}
-    found = [
-        Searchable(iri, _kind(iri), tuple(sorted(types[iri])), tuple(sorted(forms[iri])), naming[iri])
-        for iri, classes in types.items()
-        if classes & {"Entity", "Document", "Claim"}
-    ]
-    return sorted(found, key=lambda item: (item.kind, _sort_label(item), item.iri))
+        everything.append(number)
+        for field, values in facets.items():
+            for value in values:
+                members[field, value].append(number)
+    connection.execute("INSERT INTO scopes VALUES (?, ?, ?)", (scope, *_both(everything, places)))
+    for (field, value), found in sorted(members.items(), key=itemgetter(0)):
+        zh, en = (value, value) if field == "year" else labels.get(field, {}).get(value, (None, None))
+        entities = sum(ranked[number].kind != "claim" for number in found)
+        row = (scope, field, value, zh, en, len(found), entities, *_both(found, places))
+        connection.execute("INSERT INTO facets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
-def write_index(folder: Path, items: Iterable[Searchable]) -> None:
-    """Write an index of these items, in their order, and the counts of kinds and types beside it."""
-    folder.mkdir(parents=True)
-    index = tantivy.Index(_schema(), path=str(folder))
-    index.register_tokenizer("spaces", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-    writer = index.writer(_HEAP, 1)
-    kinds: Counter[str] = Counter()
-    types: Counter[str] = Counter()
-    for order, item in enumerate(items):
-        kinds[item.kind] += 1
-        types.update(item.types)
-        writer.add_document(_document(item, order))
-    writer.commit()
-    writer.wait_merging_threads()
-    counts = {"version": VERSION, "kinds": dict(sorted(kinds.items())), "types": dict(sorted(types.items()))}
-    (folder / COUNTS).write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
+def _both(items: "array[int]", places: Sequence[int]) -> tuple[bytes, bytes]:
+    return _bitmap(items), _bitmap(array("I", sorted(places[item] for item in items)))
 
 
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_text_field("type", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_text_field("exact", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("prefix", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("word", tokenizer_name="spaces", index_option="basic")
-    for name in GRAMS:
-        builder.add_text_field(name, tokenizer_name="spaces", index_option="basic")
-    builder.add_unsigned_field("weight", fast=True)
-    builder.add_unsigned_field("order", fast=True)
-    builder.add_bytes_field("body", stored=True)
-    return builder.build()
+def _bitmap(items: "array[int]") -> bytes:
+    found = BitMap(items)
+    if len(items) > 16:
+        found.run_optimize()
+    return found.serialize()
 
 
-def _document(item: Searchable, order: int) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_text("kind", item.kind)
-    for name in item.types:
-        document.add_text("type", name)
-    for field, terms in _terms(item).items():
-        for term in terms:
-            document.add_text(field, term)
-    document.add_unsigned("weight", item.weight)
-    document.add_unsigned("order", order)
-    body = [item.iri, item.kind, item.types, item.forms, item.weight]
-    document.add_bytes("body", json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode())
-    return document
+def _rank(item: Searchable) -> tuple[object, ...]:
+    shortest = min((len(text) for text, _, what in item.forms if what == "label"), default=0)
+    return item.kind == "claim", item.facets is None, -item.weight, -item.weight_all, shortest, item.iri
 
 
-def _terms(item: Searchable) -> dict[str, Iterable[str]]:
-    folded = sorted({fold(text) for text, _, _ in item.forms})
-    names = sorted({fold(text) for text, _, what in item.forms if what != "quote"})
-    return {
-        "exact": names,
-        "prefix": sorted({prefix for name in names for prefix in prefixes(name)}),
-        "word": [" ".join(sorted({prefix for text in folded for prefix in word_prefixes(text)}))],
-        **{name: [" ".join({gram for text in folded for gram in grams(text, size)})] for name, size in GRAMS.items()},
-    }
-
-
-def _kind(iri: str) -> str:
-    return iri.removeprefix(ID).partition("/")[0]
-
-
-def _sort_label(item: Searchable) -> str:
+def _listing(item: Searchable) -> tuple[str, str, str]:
     labels = [text for text, language, what in item.forms if what == "label" and language == "en"]
-    return fold(labels[0]) if labels else fold(item.forms[0][0]) if item.forms else ""
+    return item.kind, fold(labels[0]) if labels else fold(item.forms[0][0]) if item.forms else "", item.iri

@@ -17,7 +17,7 @@ from service.errors import BadRequest
 from service.evidence import Scope
 from service.release import Release
 
-__all__ = ["Page", "Run", "graphs_of", "prepare"]
+__all__ = ["Page", "Run", "graphs_of", "prepare", "sentence"]
 
 _INTEGER = ox.NamedNode(PREFIXES["xsd"] + "integer")
 
@@ -102,10 +102,10 @@ def prepare(
     try:
         return Run(query, query.terms(values, resolve), release, scope, client)
     except InvalidValue as error:
-        raise BadRequest(_sentence(error), extra={"parameters": list(query.parameters)}) from error
+        raise BadRequest(sentence(error), extra={"parameters": list(query.parameters)}) from error
 
 
-def _sentence(error: InvalidValue) -> str:
+def sentence(error: InvalidValue) -> str:
     text = str(error)
     return text if text.endswith((".", "?")) else f"{text}."
 

@@ -10,7 +10,7 @@ from ontology.schema import load_schema
 from service.evidence import Label
 from service.pages.rows import PageReader, status_of
 from service.release import Release
-from service.search import DEEPEST, Hit, index_of
+from service.search import Hit, index_of
 
 __all__ = ["PER_PAGE", "Facet", "Found", "SearchPage", "search_page"]
 
@@ -63,20 +63,20 @@ def search_page(
     """
     index = index_of(release)
     text = text.strip()
+    chosen = {"kind": kinds, "type": classes}
     if text:
-        results = index.search(text, kinds=kinds, types=classes, offset=offset, limit=PER_PAGE)
-        every = index.search(text, types=classes, limit=1).facets if kinds else results.facets
+        results = index.search(text, chosen, offset=offset, limit=PER_PAGE)
     else:
-        results = index.listing(kinds=kinds, types=classes, offset=offset, limit=PER_PAGE)
-        every = index.counts
+        results = index.listing(chosen, offset=offset, limit=PER_PAGE)
+    counts = {field: {value.value: value.count for value in values} for field, values in results.facets.items()}
     return SearchPage(
         text=text,
         total=results.total,
         offset=offset,
-        reachable=min(results.total, DEEPEST) if text else results.total,
+        reachable=results.total,
         found=[_found(reader, hit) for hit in results.hits],
-        kinds=[Facet(kind, Label(), count, kind in kinds) for kind, count in _ordered(every.get("kind", {}))],
-        classes=_classes(results.facets.get("type", {}), classes),
+        kinds=[Facet(kind, Label(), count, kind in kinds) for kind, count in _ordered(counts["kind"])],
+        classes=_classes(counts["type"], classes),
     )
 
 

@@ -13,7 +13,7 @@ from service.evidence import Claim, Reader, claim_of
 from service.exchange import RequestedRelease
 from service.openapi import PROBLEMS
 from service.release import Release
-from service.routes.entities import ScopeParameter
+from service.routes.filters import ScopeParameter
 
 __all__ = ["router"]
 

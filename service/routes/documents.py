@@ -16,7 +16,8 @@ from service.exchange import RequestedRelease
 from service.names import near
 from service.openapi import PROBLEMS
 from service.release import Release
-from service.routes.entities import Limit, Offset, ScopeParameter, link_pages
+from service.routes.entities import Limit, Offset, link_pages
+from service.routes.filters import ScopeParameter
 
 __all__ = ["router"]
 

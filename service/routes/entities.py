@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,19 +12,17 @@ from ontology import iris
 from ontology.namespaces import ID, KINDS
 from service.entities import Entity, Neighbour, entity_of, neighbours_of, successor
 from service.errors import BadRequest, NotFound
-from service.evidence import Reader, Reference, Scope, claim_of
+from service.evidence import Reader, Reference, claim_of
 from service.exchange import RequestedRelease, base_url
-from service.names import near, near_entities
+from service.names import near_entities
 from service.openapi import PROBLEMS
-from service.search import Index, Results, index_of
+from service.routes.filters import Filters, ScopeParameter
+from service.search import Results, index_of
 
-__all__ = ["Limit", "Offset", "ScopeParameter", "link_pages", "router"]
+__all__ = ["Limit", "Offset", "link_pages", "router"]
 
 router = APIRouter(tags=["entities"])
 
-ScopeParameter = Annotated[
-    Scope, Query(description="Claims that count: `reviewed`, or `all` of them, also those nobody has reviewed.")
-]
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many items to skip.")]
 Limit = Annotated[int, Query(ge=1, le=1000, description="How many items at most.")]
 
@@ -53,29 +51,25 @@ def link_pages(request: Request, response: Response, offset: int, limit: int, to
     response.headers["link"] = ", ".join(links)
 
 
-@router.get("/entities", summary="Entities by kind, class and words", responses=PROBLEMS(400, 404, 503))
+@router.get("/entities", summary="Entities by words and facets", responses=PROBLEMS(400, 404, 503))
 def entities(
     request: Request,
     response: Response,
     release: RequestedRelease,
+    filters: Annotated[Filters, Depends()],
     q: Annotated[str | None, Query(description="Words that a name must hold; absent: all entities.")] = None,
-    kind: Annotated[list[str] | None, Query(description="Only these kinds: " + ", ".join(KINDS) + ".")] = None,
-    type: Annotated[list[str] | None, Query(description="Only these classes, such as `City` or `AIChip`.")] = None,
+    scope: ScopeParameter = "reviewed",
     offset: Offset = 0,
     limit: Annotated[int, Query(ge=1, le=500, description="How many entities at most.")] = 50,
 ) -> Results:
-    """Return one page of entities, by kind and English label or by how well they match `q`, with counts by kind."""
-    index = index_of(release)
-    if unknown := sorted({*(kind or ())} - {*KINDS}):
-        raise BadRequest(f"There is no kind of entity {unknown[0][:40]!r}; the kinds are {', '.join(KINDS)}.")
-    classes = [name.removeprefix("pg:") for name in type or ()]
-    if unknown := [name for name in classes if name not in index.counts["type"]]:
-        raise BadRequest(f"This release has nothing of class {unknown[0][:40]!r}.{near(unknown[0], _classes(index))}")
-    kinds = kind or [name for name in index.counts["kind"] if name in KINDS]
+    """Return one page of entities, by kind and English label or by how well they match `q`, with counts by facet."""
+    index, chosen = index_of(release), filters.chosen(release, scope)
+    if "claim" in chosen.get("kind", ()):
+        raise BadRequest("A claim is no entity; /search?kind=claim finds claims.")
     if q is None:
-        found = index.listing(kinds=kinds, types=classes, offset=offset, limit=limit)
+        found = index.listing(chosen, scope=scope, claims=False, offset=offset, limit=limit)
     else:
-        found = index.search(q, kinds=kinds, types=classes, offset=offset, limit=limit)
+        found = index.search(q, chosen, scope=scope, claims=False, offset=offset, limit=limit)
     link_pages(request, response, offset, limit, found.total)
     return found
 
@@ -147,10 +141,6 @@ def entity_iri(kind: str, slug: str) -> str:
     if not iris.slug_pattern.fullmatch(slug):
         raise NotFound(f"{slug[:80]!r} is no entity's name: names are lower-case letters, digits and hyphens.")
     return iris.entity(kind, slug)
-
-
-def _classes(index: Index) -> dict[str, str]:
-    return {name.lower(): name for name in index.counts["type"]}
 
 
 def _missing(reader: Reader, kind: str, slug: str) -> NotFound:

@@ -11,7 +11,7 @@ from service.exchange import RequestedRelease
 from service.names import resolver
 from service.openapi import PROBLEMS
 from service.paths import LONGEST, Path, shortest_path
-from service.routes.entities import ScopeParameter
+from service.routes.filters import ScopeParameter
 
 __all__ = ["router"]
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,7 +10,8 @@ from starlette.responses import Response
 from service.exchange import RequestedRelease
 from service.openapi import PROBLEMS
 from service.routes.entities import Offset, link_pages
-from service.search import DEEPEST, Hit, Results, index_of
+from service.routes.filters import Filters, ScopeParameter
+from service.search import Hit, Results, index_of
 
 __all__ = ["router"]
 
@@ -22,8 +23,7 @@ Words = Annotated[
         description="What to look for; words are separated by spaces and all must be found.", examples=["算力", "fund"]
     ),
 ]
-Kinds = Annotated[list[str] | None, Query(description="Only these kinds: an entity's kind, `document` or `claim`.")]
-Types = Annotated[list[str] | None, Query(description="Only these classes, such as `City` or `Observation`.")]
+Kinds = Annotated[list[str] | None, Query(description="Only these kinds of entity, or `document`.")]
 
 
 class Suggestions(BaseModel):
@@ -39,14 +39,15 @@ def search(
     response: Response,
     release: RequestedRelease,
     q: Words,
-    kind: Kinds = None,
-    type: Types = None,
+    filters: Annotated[Filters, Depends()],
+    scope: ScopeParameter = "reviewed",
     offset: Offset = 0,
     limit: Annotated[int, Query(ge=1, le=100, description="How many hits at most.")] = 20,
 ) -> Results:
-    """Return ranked hits, each with the words that matched, and how all hits divide by kind and type."""
-    found = index_of(release).search(q, kinds=kind or (), types=type or (), offset=offset, limit=limit)
-    link_pages(request, response, offset, limit, min(found.total, DEEPEST))
+    """Return ranked hits, each with the words that matched, and how all hits divide by facet."""
+    chosen = filters.chosen(release, scope)
+    found = index_of(release).search(q, chosen, scope=scope, offset=offset, limit=limit)
+    link_pages(request, response, offset, limit, found.total)
     return found
 
 

@@ -159,7 +159,8 @@ def test_entities_are_listed_by_class_with_counts(http: TestClient) -> None:
     found = get(http, "/entities", type="AIFramework", limit=500)
     ids = {hit["id"] for hit in found["hits"]}
     assert {"technology:tensorflow", "technology:pytorch", "technology:mindspore", "technology:paddlepaddle"} <= ids
-    assert found["facets"]["kind"] == {"technology": found["total"]}
+    [kind] = found["facets"]["kind"]
+    assert kind == {"value": "technology", "label_zh": "技术", "label_en": "technology", "count": found["total"]}
 
 
 def test_an_unknown_class_is_refused(http: TestClient) -> None:
@@ -202,7 +203,60 @@ def test_all_words_of_a_search_must_be_found(http: TestClient) -> None:
 
 def test_facets_add_up_to_the_total(http: TestClient) -> None:
     found = get(http, "/search", q="芯片")
-    assert sum(found["facets"]["kind"].values()) == found["total"]
+    assert sum(value["count"] for value in found["facets"]["kind"]) == found["total"]
+    assert set(found["facets"]) == {"kind", "type", "place", "sector", "status", "year", "document"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("kind", "measure"), ("type", "Observation"), ("place", "place:beijing"), ("sector", "sector:education"),
+        ("status", "Recommendation"), ("year", "2025"), ("document", "document:004_abe0070b667bdcb0"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/search", "/entities"])
+def test_a_facet_narrows_to_as_many_as_it_counted(http: TestClient, path: str, field: str, value: str) -> None:
+    if (path, value) == ("/entities", "Observation"):
+        value = "City"
+    words = {"q": "人工智能"} if (path, field) == ("/search", "year") else {"q": "算力"} if path == "/search" else {}
+    [counted] = [each["count"] for each in get(http, path, **words)["facets"][field] if each["value"] == value] or [0]
+    narrowed = get(http, path, **words, **{field: value})
+    assert counted == narrowed["total"]
+    assert [each["count"] for each in narrowed["facets"][field] if each["value"] == value] == (
+        [counted] if counted else []
+    )
+
+
+def test_filters_repeat_within_a_facet_and_narrow_across_facets(http: TestClient) -> None:
+    def total(**chosen: object) -> int:
+        found: int = get(http, "/search", q="人工智能", **chosen)["total"]
+        return found
+
+    either = total(status=["Draft", "Enacted"])
+    assert max(total(status="Draft"), total(status="Enacted")) < either
+    assert either <= total(status="Draft") + total(status="Enacted")
+    assert total(status="Enacted", place="上海") < total(status="Enacted")
+    assert total(place="上海") == total(place="place:shanghai") == total(place="Shanghai") <= total(place="China")
+
+
+def test_a_claim_has_the_facets_of_what_it_says(http: TestClient) -> None:
+    [hit] = get(http, "/search", q="占我国90%以上高价值", kind="claim", place="china", status="StatedFact")["hits"]
+    assert hit["match"]["text"] == NVIDIA_QUOTE
+    assert get(http, "/search", q="占我国90%以上高价值", status="Recommendation")["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"kind": "plce"}, {"type": "Cty"}, {"place": "Atlantis"}, {"status": "Drft"}, {"year": "23"}]
+)
+def test_a_filter_that_means_nothing_is_refused(http: TestClient, chosen: dict[str, str]) -> None:
+    answer = http.get("/search", params={"q": "算力", **chosen})
+    assert (answer.status_code, answer.json()["title"]) == (400, "The request is not valid")
+
+
+def test_entities_are_never_claims(http: TestClient) -> None:
+    found = get(http, "/entities", q="算力", limit=500)
+    assert "claim" not in {hit["kind"] for hit in found["hits"]} | {each["value"] for each in found["facets"]["kind"]}
+    assert http.get("/entities", params={"kind": "claim"}).status_code == 400
 
 
 @pytest.mark.parametrize("query", ["", " ", "x" * 201, "a b c d e f g h i"])
