@@ -1,14 +1,17 @@
 """Agreement: the claims that rules make of an article, against the claims that its curators wrote.
 
 A relation agrees where a curated claim has the same predicate, and the same subject and object: entities are the same
-by IRI or by name, described ones (measures, targets) by the words that both quote, dates by their days.
+by IRI or by name, described ones (measures, targets) by the words that both quote, dates by their days. A number agrees
+where value, comparator and unit are the same and it is about the same things in the same words; what it measures is
+compared only where both name a metric of the authority, for else each words it in its own way. An opinion agrees where
+the speaker is the same and one utterance holds the other.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from loaders.claims.corpus import AnnotatedArticle
-from loaders.claims.model import Object, RelationClaim, Span, Text, Utterance
+from loaders.claims.model import Object, Observation, Opinion, RelationClaim, Span, Text, Utterance
 from loaders.extract.annotate.titles import bare_title
 from loaders.extract.evaluate import Score
 from loaders.extract.extraction import Extraction
@@ -24,8 +27,11 @@ _SIMILAR: Mapping[str, frozenset[str]] = {
     PG + "proposedBy": frozenset({PG + "issuedBy", PG + "proposedBy"}),
     PG + "hasMeasure": frozenset({PG + "hasMeasure", PG + "recommendsMeasure", PG + "hasPenalty", PG + "hasProvision"}),
 }
-_DESCRIBED = (ID + "measure/", ID + "target/", ID + "penalty/", ID + "provision/", ID + "recommendation/")
+_DESCRIBED = tuple(
+    f"{ID}{kind}/" for kind in ("measure", "target", "penalty", "provision", "recommendation", "challenge", "vote")
+)
 _ENTITIES = tuple(f"{ID}{kind}/" for kind in ("actor", "place", "technology", "policy", "facility", "dataset", "event"))
+_METRIC = ID + "metric/"
 _HALF = 0.5
 
 
@@ -56,11 +62,9 @@ class _Reader:
     def score(self, utterances: Iterable[Utterance]) -> Score:
         made = list(utterances)
         text = self.annotated.article.text
-        curated = [u for u in self.annotated.utterances if isinstance(u.claim.body, RelationClaim)]
-        predicates = {u.claim.body.predicate for u in made if isinstance(u.claim.body, RelationClaim)}
-        wanted = [
-            u for u in curated if isinstance(u.claim.body, RelationClaim) and u.claim.body.predicate in predicates
-        ]
+        curated = self.annotated.utterances
+        kinds = {_kind(u) for u in made}
+        wanted = [u for u in curated if _kind(u) in kinds]
         agreed = [u for u in made if any(self._same(u, other) for other in curated)]
         reached = [u for u in wanted if any(self._same(other, u) for other in made)]
         missed = tuple(_shown(text, u) for u in wanted if u not in reached)
@@ -69,12 +73,32 @@ class _Reader:
 
     def _same(self, made: Utterance, other: Utterance) -> bool:
         a, b = made.claim.body, other.claim.body
+        shared = any(_overlap(x, y) for x in made.spans for y in other.spans)
+        if isinstance(a, Observation) and isinstance(b, Observation):
+            return shared and self._same_number(a, b)
+        if isinstance(a, Opinion) and isinstance(b, Opinion):
+            return shared and self._same_opinion(a, b)
         if not isinstance(a, RelationClaim) or not isinstance(b, RelationClaim):
             return False
         if b.predicate not in _SIMILAR.get(a.predicate, {a.predicate}):
             return False
-        shared = any(_overlap(x, y) for x in made.spans for y in other.spans)
         return self._thing(a.subject, b.subject, shared=shared) and self._object(a.object, b.object, shared=shared)
+
+    def _same_number(self, a: Observation, b: Observation) -> bool:
+        metrics = [metric for metric in (a.metric, b.metric) if metric.startswith(_METRIC)]
+        return (
+            (a.value, a.value_max, a.comparator, a.unit) == (b.value, b.value_max, b.comparator, b.unit)
+            and (len(metrics) < 2 or a.metric == b.metric)
+            and len(a.about) == len(b.about)
+            and all(any(self._thing(x, y, shared=True) for y in b.about) for x in a.about)
+        )
+
+    def _same_opinion(self, a: Opinion, b: Opinion) -> bool:
+        if a.speaker is None or b.speaker is None:
+            same = a.speaker == b.speaker
+        else:
+            same = self._thing(a.speaker, b.speaker, shared=False)
+        return same and (a.utterance.value in b.utterance.value or b.utterance.value in a.utterance.value)
 
     def _object(self, a: Object, b: Object, *, shared: bool) -> bool:
         if isinstance(a, DateInterval) and isinstance(b, DateInterval):
@@ -92,6 +116,12 @@ class _Reader:
         if ours is None or theirs is None:
             return False
         return bool({bare_title(f) for f in ours.forms} & {bare_title(f) for f in theirs.forms})
+
+
+def _kind(utterance: Utterance) -> str:
+    """Return what a claim is compared by: the predicate of a relation, else its type."""
+    body = utterance.claim.body
+    return body.predicate if isinstance(body, RelationClaim) else type(body).__name__
 
 
 def _overlap(a: Span, b: Span) -> bool:

@@ -91,7 +91,7 @@ def _entities(utterance: Utterance) -> list[str]:
     body, place = utterance.claim.body, utterance.claim.qualifiers.place
     values: list[object] = [getattr(body, name) for name in body.__slots__]
     flat = [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
-    return [item for item in [*flat, place] if isinstance(item, str)]
+    return [item for item in [*flat, place, utterance.stated_source] if isinstance(item, str)]
 
 
 def _left_alone(reading: Reading, utterances: tuple[Utterance, ...]) -> list[Passage]:

@@ -15,7 +15,7 @@ from loaders.extract.annotations import MASK, Annotation
 from loaders.extract.rules import MACROS, expanded, load_claim_rules
 from loaders.text.passages import Passage
 
-__all__ = ["TYPES", "find", "typed_view"]
+__all__ = ["TYPES", "find", "first", "typed_view"]
 
 TYPES: Final = (
     "quantity", "date", "title", "place", "organisation", "person", "group", "meeting", "technology", "topic",
@@ -42,6 +42,14 @@ def find(rule: str, typed: str, passage: Passage) -> Iterator[re.Match[str]]:
     """Yield the matches of a claim rule's patterns in a passage of a typed view, pattern by pattern."""
     for pattern in _compiled(rule):
         yield from pattern.finditer(typed, passage.start, passage.end)
+
+
+def first(rule: str, typed: str, passage: Passage) -> re.Match[str] | None:
+    """Return how a claim rule's patterns match a passage of a typed view from its beginning: the first that does."""
+    for pattern in _compiled(rule):
+        if (match := pattern.match(typed, passage.start, passage.end)) is not None:
+            return match
+    return None
 
 
 @cache

@@ -11,7 +11,7 @@ from loaders.extract.annotations import Annotation
 from loaders.extract.gazetteer import Gazetteer
 from loaders.extract.patterns import typed_view
 from loaders.extract.resolve import ResolvedDate
-from loaders.extract.segment import Segment
+from loaders.extract.segment import Kind, Segment
 from loaders.text.passages import Passage, Passages
 
 __all__ = ["Reading"]
@@ -43,6 +43,19 @@ class Reading:
         index = bisect_right(self._starts, start) - 1
         found = self.passages.sentences[index] if index >= 0 else None
         return found if found and found.covers(start, end) else None
+
+    @cached_property
+    def content(self) -> tuple[Passage, ...]:
+        """Return the sentences of running text: no headings, tables, signatures or page furniture."""
+        skipped = [s.passage for s in self.segments if s.kind is not Kind.CONTENT]
+        starts = {passage.start: passage.end for passage in skipped}
+        firsts = sorted(starts)
+
+        def stays(sentence: Passage) -> bool:
+            index = bisect_right(firsts, sentence.start) - 1
+            return index < 0 or starts[firsts[index]] < sentence.end
+
+        return tuple(sentence for sentence in self.passages.sentences if stays(sentence))
 
     @cached_property
     def typed(self) -> str:

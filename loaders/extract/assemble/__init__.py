@@ -4,13 +4,14 @@ from loaders.extract.assemble.builder import Assembly, Builder
 from loaders.extract.assemble.jurisdictions import jurisdiction_claims
 from loaders.extract.assemble.makers import maker_claims
 from loaders.extract.assemble.measures import measure_claims
+from loaders.extract.assemble.observations import observation_claims
 from loaders.extract.assemble.policies import policy_claims
 from loaders.extract.reading import Reading
 from loaders.text.authority import Authority
 
 __all__ = ["Assembly", "assemble"]
 
-_ASSEMBLERS = (policy_claims, jurisdiction_claims, measure_claims, maker_claims)
+_ASSEMBLERS = (policy_claims, jurisdiction_claims, measure_claims, maker_claims, observation_claims)
 
 
 def assemble(reading: Reading, text: str, language: str, authority: Authority) -> Assembly:

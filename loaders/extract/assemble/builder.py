@@ -13,6 +13,7 @@ from loaders.extract.annotations import Annotation
 from loaders.extract.confidence import confidence
 from loaders.extract.gazetteer import CANDIDATE, candidate
 from loaders.extract.reading import Reading
+from loaders.extract.statements import Measure, Target, find_measures, find_targets
 from loaders.text.authority import Authority, Entity
 from loaders.text.mentions import form_pattern
 from loaders.text.passages import Passage
@@ -28,6 +29,14 @@ _POLICY_WORD = re.compile(
     r"Code of Practice)\b"
 )
 _NO_POLICY = re.compile(r"(?:日报|晚报|早报|时报|新闻|周刊|杂志|报告|指数|论文|研究|综述|评论)$")
+
+_OWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("全国",): ("Country",),
+    ("全省", "我省", "本省"): ("Province",),
+    ("全市", "我市", "本市"): ("City",),
+}
+_FIRST_LINES = 200
+_FIRST_PLACE = re.compile(r"([一-鿿]{2,3}?(?:省|自治区|市))(?=人民政府|人民代表大会|经济|工业|科学|发展|数据)")
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,7 @@ class Builder:
     _forms: dict[str, set[str]] = field(default_factory=dict)
     _shorts: dict[str, tuple[int, str]] = field(default_factory=dict)
     _named: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    _own: dict[str, Span] = field(default_factory=dict)
 
     def assembly(self) -> Assembly:
         """Return everything collected so far, in reading order."""
@@ -85,6 +95,44 @@ class Builder:
         forms = (*entity.forms, *self._forms.get(iri, ())) if entity else ()
         words = self.text[quote.start : quote.end]
         return any(form_pattern(form).search(words) for form in forms)
+
+    def metric(self, label: str) -> str:
+        """Return the metric that these words name: the authority's, else a candidate labelled with them."""
+        known = self.named("Metric").get(label)
+        return known or self.add(candidate(label, "Metric"))
+
+    def own_place(self, words: str, at: int) -> str | None:
+        """Return the place that 全国, 全省 or 本市 means in this text: the one that its first lines name; else None."""
+        classes = next((classes for end, classes in _OWN.items() if words in end), None)
+        here = [a for a in self.reading.annotated.of("place") if a.start < min(at, _FIRST_LINES)]
+        named = [(a, iri) for a in here if (iri := self.entity(a)) and classes and self.typed(iri, *classes)]
+        if not named:
+            return self._titled_place(classes)
+        self._own.setdefault(named[0][1], Span(named[0][0].start, named[0][0].end))
+        return named[0][1]
+
+    def _titled_place(self, classes: tuple[str, ...] | None) -> str | None:
+        """Return the province or city that the first line of a text begins with and no list knows."""
+        found = _FIRST_PLACE.match(self.reading.view)
+        if found is None or classes != (("Province",) if found[1].endswith(("省", "自治区")) else ("City",)):
+            return None
+        place = self.add(candidate(found[1], classes[0]))
+        self._own.setdefault(place, Span(*found.span(1)))
+        return place
+
+    def inferred_place(self, iri: str) -> Span | None:
+        """Return the words from which it was inferred that 全国, 全省 or 本市 means this place, or None."""
+        return self._own.get(iri)
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """Return the targets that the reading sets."""
+        return find_targets(self.reading)
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Return the measures that the reading takes or asks for."""
+        return find_measures(self.reading)
 
     @cached_property
     def _bases(self) -> Mapping[str, str]:
@@ -141,6 +189,7 @@ class Builder:
     def utter(
         self, body: Body, quote: Passage | Span, rule: str, *, qualifiers: Qualifiers | None = None,
         inferences: Iterable[Inference] = (), lead: Iterable[Span] = (), time_as_stated: str | None = None,
+        stated_source: str | None = None,
     ) -> None:  # fmt: skip
         """Take in one utterance of a claim; the same claim on the same quote counts once."""
         claim = Claim(body, qualifiers or Qualifiers())
@@ -150,6 +199,7 @@ class Builder:
             document=self.reading.document,
             spans=spans,
             inferences=tuple(inferences),
+            stated_source=stated_source,
             time_as_stated=time_as_stated,
             method=rule,
             origin=(self.reading.document, 0),
