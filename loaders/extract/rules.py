@@ -1,12 +1,14 @@
 """Rules: the declarative patterns of `rules/*.yaml`, with macros, named groups, examples and counter-examples.
 
 A rule's pattern is a regular expression over the view of a text; `{NAME}` stands for a macro of its file. The group
-`span` (else the whole match) is what is annotated, every other named group becomes a field. Examples and
-counter-examples run as tests (tests/loaders/extract/test_rules.py).
+`span` (else the whole match) is what is annotated, every other named group becomes a field. A rule with `left` finds the
+end of a name by its pattern, and its beginning by going left from there. Examples and counter-examples run as tests
+(tests/loaders/extract/test_rules.py).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +26,9 @@ RULES: Final = Path(__file__).with_name("rules")
 CLAIM_RULES: Final = RULES / "claims"
 MACROS: Final = CLAIM_RULES / "macros.yaml"
 _MACRO = re.compile(r"\{([A-Z][A-Z_]*)\}")
+_NO_NAME = re.compile(r"[^一-鿿A-Za-z0-9·]")
+_AHEAD = 4
+_HEAD_INSIDE = re.compile(r"大学|学院|科学院|研究院|公司|集团|银行|委员会|[部局厅署]")
 
 
 class Example(BaseModel):
@@ -61,6 +66,15 @@ class ClaimRule(BaseModel):
     counter_examples: tuple[str, ...] = Field(min_length=1)
 
 
+class _Left(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stop: str = Field(description="Words that no name holds: it begins after the last of them.")
+    generic: str = Field(description="What before the head names nothing in particular.")
+    least: int = 2
+    most: int = 18
+
+
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -69,6 +83,7 @@ class _Entry(BaseModel):
     type: str
     label: dict[str, str] = Field(description="What the rule finds, in zh and en.")
     pattern: str
+    left: _Left | None = None
     values: dict[str, str] = Field(default_factory=dict, description="Constants that a match carries.")
     examples: tuple[Example, ...] = Field(min_length=1)
     counter_examples: tuple[str, ...] = Field(min_length=1)
@@ -90,6 +105,37 @@ class Match:
     groups: dict[str, tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How far a name reaches to the left of its head (the word for its kind, which the rule's pattern finds).
+
+    It begins after the last stop word, else where the Chinese or Latin letters begin, and is none where neither comes
+    within `most` characters, where it would be shorter than `least`, or where all of it is generic.
+    """
+
+    stop: re.Pattern[str]
+    generic: re.Pattern[str]
+    least: int
+    most: int
+
+    def start(self, view: str, head: int, anchors: Sequence[int]) -> int | None:
+        """Return where the name before a head begins; `anchors` (ascending) are places where names may well begin."""
+        first = last = max(0, head - self.most)
+        inside = _NO_NAME.search(view[first:head][::-1])
+        if inside:
+            last = head - inside.start()
+        clear = last > first or first == 0
+        for stop in self.stop.finditer(view, last, head + _AHEAD):
+            if stop.end() <= head:
+                last, clear = stop.end(), True
+        at = bisect_left(anchors, last)
+        if at < len(anchors) and anchors[at] < head and (not clear or not _HEAD_INSIDE.search(view, last, anchors[at])):
+            last, clear = anchors[at], True
+        if not clear or head - last < self.least or self.generic.fullmatch(view, last, head):
+            return None
+        return last
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule, ready to run."""
@@ -100,14 +146,25 @@ class Rule:
     label: dict[str, str]
     values: dict[str, str]
     pattern: re.Pattern[str]
+    left: Left | None
     examples: tuple[Example, ...]
     counter_examples: tuple[str, ...]
 
-    def matches(self, view: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
-        """Yield the matches within `[start, end)` of a view, in reading order, never overlapping."""
+    def matches(
+        self, view: str, start: int = 0, end: int | None = None, *, anchors: Sequence[int] = ()
+    ) -> Iterator[Match]:
+        """Yield the matches within `[start, end)` of a view, in reading order.
+
+        They never overlap, but for those of a rule that goes left, where one name may hold another.
+        """
         for match in self.pattern.finditer(view, start, len(view) if end is None else end):
             groups = {name: match.span(name) for name, words in match.groupdict().items() if words is not None}
             first, last = groups.pop("span", match.span())
+            if self.left is not None:
+                begin = self.left.start(view, first, anchors)
+                if begin is None:
+                    continue
+                first = begin
             yield Match(first, last, groups)
 
 
@@ -161,9 +218,14 @@ def expanded(pattern: str, macros: Mapping[str, str]) -> str:
 
 
 def _compiled(entry: _Entry, macros: dict[str, str], path: Path) -> Rule:
-    try:
-        compiled = re.compile(expanded(entry.pattern, macros))
-    except (re.error, ValueError) as error:
-        raise ValueError(f"{path.name}: {entry.id}: {error}") from error
-    return Rule(entry.id, entry.version, entry.type, entry.label, entry.values, compiled, entry.examples,
-                entry.counter_examples)  # fmt: skip
+    def compiled(pattern: str) -> re.Pattern[str]:
+        try:
+            return re.compile(expanded(pattern, macros))
+        except (re.error, ValueError) as error:
+            raise ValueError(f"{path.name}: {entry.id}: {error}") from error
+
+    left = entry.left and Left(
+        compiled(entry.left.stop), compiled(entry.left.generic), entry.left.least, entry.left.most
+    )
+    return Rule(entry.id, entry.version, entry.type, entry.label, entry.values, compiled(entry.pattern), left,
+                entry.examples, entry.counter_examples)  # fmt: skip

@@ -1,0 +1,113 @@
+"""Organisations beyond the gazetteer: bodies of places and countries, names by the word for their kind, the companies of
+lists, and the bodies of table columns."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from loaders.extract.annotate.tables import cells_below
+from loaders.extract.annotations import Annotation, Field
+from loaders.extract.gazetteer import Hit, candidate
+from loaders.extract.rules import Rule, rules_of
+from ontology.namespaces import PG
+
+__all__ = ["find_organisations"]
+
+_COUNTRIES = {PG + name for name in ("Country", "Bloc")}
+_LISTED = re.compile(r"[^、和与以及]+")
+_GOVERNMENT = "GovernmentBody"
+_PLACE_SUFFIXES = frozenset({"", "市", "省", "自治区"})
+_NAME = re.compile(r"[A-Za-z0-9·&. '’一-鿿-]{2,40}")
+_LEAST_LISTED, _MOST_LISTED = 2, 10
+
+
+def find_organisations(
+    document: str, masked: str, places: Sequence[Hit], known: Sequence[Annotation]
+) -> Iterator[Annotation]:
+    """Yield the organisations that rules find in a view whose titles and dates are blanked out; spans may overlap.
+
+    `places` are the places of the view, `known` the annotations of the gazetteer.
+    """
+    chains = _chained(places, masked)
+    anchors = sorted({start for start, _ in chains})
+    found: list[Annotation] = list(_bodies_of_places(document, masked, chains))
+    for rule in rules_of("organisation"):
+        found += _from_rule(document, masked, rule, anchors)
+    bodies = [a for a in known if a.type == "organisation"]
+    found += _offices(document, masked, [*bodies, *found])
+    found += _listed(document, masked, [*bodies, *found], {a.start for a in known if a.type != "organisation"})
+    found += _in_tables(document, masked, {(a.start, a.end) for a in known})
+    yield from found
+
+
+def _made(document: str, masked: str, span: tuple[int, int], rule: str, cls: str, place: Hit | None = None) -> Annotation:
+    start, end = span
+    fields = {"class": Field(cls, start, end)}
+    if place is None:
+        fields["candidate"] = Field(candidate(masked[start:end], cls).iri, start, end)
+    else:
+        fields["place"] = Field(place.entity.iri, place.start, place.end)
+    return Annotation(document, start, end, "organisation", rule, 1, fields)
+
+
+def _chained(places: Sequence[Hit], masked: str) -> list[tuple[int, Hit]]:
+    """Return each place with where its whole name begins: 北京市海淀区 begins at 北京."""
+    chains: list[tuple[int, Hit]] = []
+    for hit in places:
+        start = hit.start
+        if chains:
+            first, left = chains[-1]
+            joined = masked[left.end : hit.start] in _PLACE_SUFFIXES and left.entity.iri != hit.entity.iri
+            start = first if joined else start
+        chains.append((start, hit))
+    return chains
+
+
+def _bodies_of_places(document: str, masked: str, chains: Sequence[tuple[int, Hit]]) -> Iterator[Annotation]:
+    home, abroad = rules_of("organisation-tail"), rules_of("organisation-tail-foreign")
+    for start, hit in chains:
+        rules = (*home, *abroad) if hit.entity.types & _COUNTRIES else home
+        ends = [(match.end(), rule) for rule in rules if (match := rule.pattern.match(masked, hit.end))]
+        if ends:
+            end, rule = max(ends, key=lambda pair: pair[0])
+            yield _made(document, masked, (start, end), rule.id, rule.values["class"], hit)
+
+
+def _from_rule(document: str, masked: str, rule: Rule, anchors: Sequence[int]) -> Iterator[Annotation]:
+    for match in rule.matches(masked, anchors=anchors):
+        yield _made(document, masked, (match.start, match.end), rule.id, rule.values["class"])
+
+
+def _offices(document: str, masked: str, bodies: Sequence[Annotation]) -> Iterator[Annotation]:
+    """Yield the offices named right after a government body, as part of its name (工业和信息化部科技司)."""
+    (rule,) = rules_of("organisation-tail-office")
+    for body in bodies:
+        if body.value("class") == _GOVERNMENT or masked[body.end - 1] in "院学":
+            match = rule.pattern.match(masked, body.end)
+            if match is not None:
+                yield _made(document, masked, (body.start, match.end()), rule.id, rule.values["class"])
+
+
+def _listed(
+    document: str, masked: str, bodies: Sequence[Annotation], taken: set[int]
+) -> Iterator[Annotation]:  # fmt: skip
+    """Yield the parts of a list that says what they are (甲、乙等企业), where one of them is known for an organisation."""
+    starts = {body.start for body in bodies}
+    generic = re.compile("|".join(rule.left.generic.pattern for rule in rules_of("organisation") if rule.left))
+    for rule in rules_of("organisation-listed"):
+        for match in rule.matches(masked):
+            first, last = match.groups["list"]
+            parts = [part.span() for part in _LISTED.finditer(masked, first, last)]
+            if not any(place in starts for a, b in parts for place in range(a, b)):
+                continue
+            for start, end in parts[1:]:
+                if _LEAST_LISTED <= end - start <= _MOST_LISTED and not taken.intersection(range(start, end)):
+                    if not generic.fullmatch(masked, start, end):
+                        yield _made(document, masked, (start, end), rule.id, rule.values["class"])
+
+
+def _in_tables(document: str, masked: str, known: set[tuple[int, int]]) -> Iterator[Annotation]:
+    (rule,) = rules_of("organisation-column")
+    for start, end in cells_below(masked, rule.pattern):
+        if (start, end) not in known and _NAME.fullmatch(masked, start, end):
+            yield _made(document, masked, (start, end), rule.id, rule.values["class"])
