@@ -5,7 +5,6 @@ import contextlib
 from collections.abc import AsyncIterator
 from types import ModuleType
 
-from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
@@ -42,7 +41,7 @@ from service.routes.failures import answer_fault, answer_gone, answer_http, answ
 from service.settings import Settings
 from service.watch import take_up, watch
 
-__all__ = ["create_app"]
+__all__ = ["Application", "create_app"]
 
 ROUTES: tuple[ModuleType, ...] = (
     pages,
@@ -65,7 +64,7 @@ ROUTES: tuple[ModuleType, ...] = (
 """The route modules. Each has a `router`, or plain endpoints in `hot` with their OpenAPI entries in `documented`."""
 
 
-class _Application(DescribedApp):
+class Application(DescribedApp):
     """FastAPI with the frame around everything it builds."""
 
     service: Service
@@ -81,13 +80,13 @@ class _Application(DescribedApp):
         )
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None) -> Application:
     """Return the service for these settings (default: from the environment).
 
     The engine's workers are started and the current release is opened when the application starts.
     """
     settings = settings or Settings()
-    app = _Application(
+    app = Application(
         title="policygraph",
         version=VERSION,
         lifespan=_lifespan,
@@ -98,7 +97,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.service = Service(settings, Releases(settings.home, settings.open_releases), EmbeddedEngine(settings))
-    app.state.service = app.service
     app.state.catalogue = read_catalogue()
     for error, answer in (
         (Problem, answer_problem),
@@ -117,8 +115,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 @contextlib.asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    service: Service = app.state.service
+async def _lifespan(app: Application) -> AsyncIterator[None]:
+    service = app.service
     await service.engine.open()
     if not service.engine.guarded:
         log.warning("no kernel guard", free_sparql=service.settings.allow_unguarded, guard=service.engine.pool.guard)

@@ -1,5 +1,6 @@
 """The service's commands."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -27,7 +28,11 @@ def application() -> object:
     """Return the application for the settings in the environment: what each server process runs."""
     settings = Settings()
     configure(settings)
-    return create_app(settings)
+    app = create_app(settings)
+    # What is loaded now stays: without this, every collection of garbage goes through all of it again.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:

@@ -6,6 +6,7 @@ A route that read a release and answered 200 gets release header, ETag and cachi
 
 import secrets
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from time import perf_counter
@@ -190,6 +191,7 @@ class _Reply:
         self._ready = ready
         self._key = key
         self._match = match
+        self._capacity = ready.largest
         self._bodiless = scope["method"] == "HEAD"
         self._swallow = False
         self._kept: list[bytes] | None = None
@@ -206,45 +208,38 @@ class _Reply:
             await self._send(message)
 
     async def _start(self, message: Message) -> None:
-        self.status = message["status"]
+        status = self.status = message["status"]
         headers: Headers = list(message.get("headers", ()))
         names = dict(headers)
-        headers += _ALWAYS
-        if _POLICY[0] not in names:
-            headers.append(_POLICY)
         reads = self.scope[RELEASE_STATE]
         read = reads[-1] if reads else None
-        if read is not None:
-            headers.append((b"x-policygraph-release", read[0].encode()))
-        if (
-            read is not None
-            and self.status == 200
-            and self._key is not None
-            and names.get(b"cache-control") != b"no-store"
-        ):
-            self._etag = _etag(read[0].encode(), self._key, names)
+        if read is None or status != 200 or self._key is None or names.get(b"cache-control") == b"no-store":
+            headers += _ALWAYS if read is None else _standing(*read)[0]
+        else:
+            self._etag = _etag(read[0], self._key, names)
             headers.append((b"etag", self._etag))
-            if b"cache-control" not in names:
-                headers.append((b"cache-control", b"public, max-age=3600" if read[1] else b"public, no-cache"))
-            headers.append((b"vary", b"Accept, Accept-Language"))
-            self._kept = []
+            headers += _standing(*read)[2 if b"cache-control" in names else 1]
+            if self._capacity:
+                self._kept = []
             if self._match and _matches(self._match, self._etag):
                 self.status = 304
                 self._swallow = True
                 await _send_304(self._send, headers)
+        if _POLICY[0] not in names:
+            headers.append(_POLICY)
         self._headers = headers
         if not self._swallow:
-            await self._send({**message, "headers": headers})
+            await self._send({"type": "http.response.start", "status": status, "headers": headers})
 
     async def _body(self, message: Message) -> None:
         body = message.get("body", b"")
         more = message.get("more_body", False)
         if self._kept is not None:
             self._size += len(body)
-            if self._size <= self._ready.largest:
+            if self._size <= self._capacity:
                 self._kept.append(body)
             if not more and self._key is not None:
-                whole = b"".join(self._kept) if self._size <= self._ready.largest else None
+                whole = b"".join(self._kept) if self._size <= self._capacity else None
                 self._ready.put(self._key, ReadyAnswer(self._etag, self._headers, _route(self.scope), whole))
         if not self._swallow:
             if self._bodiless:
@@ -264,10 +259,19 @@ def _matches(header: bytes, etag: bytes) -> bool:
     return any(item.strip().removeprefix(b"W/") == etag for item in header.split(b","))
 
 
-def _etag(release: bytes, key: tuple[bytes, ...], headers: dict[bytes, bytes]) -> bytes:
-    kinds = headers.get(b"content-type", b"") + b"\n" + headers.get(b"content-language", b"")
-    text = b"\n".join((release, _VERSION, key[1], key[2], key[5], kinds))
-    return b'"' + blake2b(text, digest_size=16).hexdigest().encode() + b'"'
+def _etag(release: str, key: tuple[bytes, ...], headers: dict[bytes, bytes]) -> bytes:
+    kind, language = headers.get(b"content-type", b""), headers.get(b"content-language", b"")
+    text = b"\n".join((release.encode(), _VERSION, key[1], key[2], key[5], kind, language))
+    return b'"%b"' % blake2b(text, digest_size=16).hexdigest().encode()
+
+
+@lru_cache(maxsize=16)
+def _standing(release: str, pinned: bool) -> tuple[Headers, Headers, Headers]:
+    """Return what an answer from a release always says: alone, where it may be kept, and where it says how itself."""
+    read = [*_ALWAYS, (b"x-policygraph-release", release.encode())]
+    kept = [*read, (b"vary", b"Accept, Accept-Language")]
+    control = b"public, max-age=3600" if pinned else b"public, no-cache"
+    return read, [*kept, (b"cache-control", control)], kept
 
 
 async def _send_304(send: Send, headers: Headers) -> None:

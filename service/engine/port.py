@@ -4,9 +4,8 @@ The embedded adapter is `service.engine.embedded`; another engine is another cla
 """
 
 from collections.abc import AsyncGenerator, Iterator
-from dataclasses import dataclass
 from typing import Literal as OneOf
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
@@ -18,8 +17,7 @@ Kind = OneOf["solutions", "boolean", "graph"]
 """What a query answers with: SELECT solutions, ASK a boolean, CONSTRUCT and DESCRIBE a graph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One query and how its answer shall be written.
 
     `default_graphs` and `named_graphs` are the dataset of the protocol (section 2.1.4); where both are None, the

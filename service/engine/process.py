@@ -195,7 +195,8 @@ class WorkerProcess(asyncio.Protocol):
             place += HEADER.size
             self._frame(kind, data[place : place + size])
             place += size
-        self._buffer = bytearray(data[place:])
+        if place < end or self._buffer:
+            self._buffer = bytearray(data[place:])
 
     def _frame(self, kind: int, payload: bytes) -> None:
         if kind == READY:

@@ -4,6 +4,7 @@ Started as `python -m service.engine.worker DESCRIPTOR MEMORY`. It opens stores 
 so one worker serves every release; it imports nothing that is slow to load.
 """
 
+import gc
 import json
 import os
 import re
@@ -219,6 +220,7 @@ def main() -> None:
     """Set the guard, report it, and answer queries until the server hangs up."""
     descriptor, memory = int(sys.argv[1]), int(sys.argv[2])
     guard = set_guard(memory)
+    gc.freeze()
     send(descriptor, pack(READY, json.dumps(guard._asdict()).encode()))
     Worker(descriptor, memory).serve()
 

@@ -1,14 +1,15 @@
 """`/sparql`: the SPARQL 1.1 Protocol's query operation, the service description, and a page for browsers."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from service.engine.port import Answer, Question
 from service.errors import BadRequest, NotAcceptable, PayloadTooLarge
-from service.exchange import address_of, client_of, release_of, service_of, while_connected
+from service.exchange import address_of, payer, release_of, service_in, while_connected
 from service.openapi import PROBLEMS
 from service.routes.description import describe_service
 from service.routes.editor import editor, wants_editor
@@ -26,32 +27,46 @@ class Sparql:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request of the protocol."""
-        if wants_editor(scope):
+        accept, host, content_type = _headers(scope)
+        if "html" in accept and wants_editor(scope):
             await editor(scope, receive, send)
             return
-        request = Request(scope, receive)
-        settings = service_of(request).settings
-        headers = Headers(scope=scope)
+        service = service_in(scope)
+        settings = service.settings
         body = b""
         if scope["method"] == "POST":
-            body = await read_body(request, settings.query_characters * _BYTES_PER_CHARACTER)
-        base = address_of(scope, settings)
+            body = await read_body(Request(scope, receive), settings.query_characters * _BYTES_PER_CHARACTER)
+        base = address_of(scope, settings, host)
         operation = parse(
-            scope["method"], scope["query_string"], headers.get("content-type"), body,
+            scope["method"], scope["query_string"], content_type, body,
             longest=settings.query_characters, deepest=settings.query_depth, base=base,
         )  # fmt: skip
-        accept = ",".join(headers.getlist("accept"))
         if operation.query is None:
-            await (await describe_service(request, operation, accept))(scope, receive, send)
+            await (await describe_service(Request(scope, receive), operation, accept))(scope, receive, send)
             return
         formats = _formats(operation.format, accept)
         release = await release_of(scope, operation.release)
         question = _question(operation, formats, settings.query_seconds, base)
-        engine = service_of(request).engine
-        answer = await while_connected(receive, engine.query(release, question, client=client_of(request)))
+        answer = await while_connected(
+            receive, service.engine.query(release, question, client=payer(scope, settings.client_header))
+        )
         chosen = formats[answer.kind]
         assert chosen is not None
         await send_answer(answer, chosen.content_type, receive, send, volatile=operation.volatile)
+
+
+def _headers(scope: Scope) -> tuple[str, str | None, str | None]:
+    """Return the Accept headers joined, the host and the content type."""
+    accept: list[str] = []
+    host = content_type = None
+    for name, value in scope["headers"]:
+        if name == b"accept":
+            accept.append(value.decode("latin-1"))
+        elif name == b"host":
+            host = value.decode("latin-1")
+        elif name == b"content-type":
+            content_type = value.decode("latin-1")
+    return ",".join(accept), host, content_type
 
 
 async def read_body(request: Request, longest: int) -> bytes:
@@ -64,7 +79,8 @@ async def read_body(request: Request, longest: int) -> bytes:
     return bytes(body)
 
 
-def _formats(name: str | None, accept: str) -> dict[str, Choice | None]:
+@lru_cache(maxsize=512)
+def _formats(name: str | None, accept: str) -> Mapping[str, Choice | None]:
     if name is not None:
         formats = {kind: named_format(name, offers) for kind, offers in _OFFERS.items()}
     else:
@@ -77,19 +93,19 @@ def _formats(name: str | None, accept: str) -> dict[str, Choice | None]:
 _OFFERS: Final[dict[str, tuple[str, ...]]] = {"solutions": SOLUTIONS, "boolean": BOOLEANS, "graph": GRAPHS}
 
 
-def _question(operation: Operation, formats: dict[str, Choice | None], longest: float, base: str) -> Question:
+def _question(operation: Operation, formats: Mapping[str, Choice | None], longest: float, base: str) -> Question:
     if operation.query is None:
         raise BadRequest("There is no query.")
-    keys = {kind: chosen.key if chosen else None for kind, chosen in formats.items()}
+    solutions, boolean, graph = formats["solutions"], formats["boolean"], formats["graph"]
     return Question(
         operation.query,
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
         base=base,
         seconds=min(operation.seconds or longest, longest),
-        solutions=keys["solutions"],
-        boolean=keys["boolean"],
-        graph=keys["graph"],
+        solutions=solutions and solutions.key,
+        boolean=boolean and boolean.key,
+        graph=graph and graph.key,
     )
 
 

@@ -1,11 +1,11 @@
 """The SPARQL 1.1 Protocol's query operation (section 2.1) as a pure function of method, query string and body."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from email.message import Message
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
+import orjson
 from pyoxigraph import NamedNode
 
 from service.errors import BadRequest, MethodNotAllowed, PayloadTooLarge, QueryRefused, ReadOnly, UnsupportedMediaType
@@ -22,8 +22,7 @@ _SINGLE: Final = ("query", "update", "format", "timeout", "release")
 _CHARSETS: Final = frozenset(("", "utf-8", "utf8", "us-ascii"))
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """One query operation. `query` is None where a GET asks for the service description.
 
     The graph lists are None where the request says nothing about the dataset. `volatile` says that the same request may
@@ -60,16 +59,14 @@ def parse(
         fields += _body(content_type, body)
     elif method != "GET":
         raise MethodNotAllowed("Queries are sent with GET or POST.", headers={"Allow": METHODS})
-    values = _singles(fields)
+    values, graphs = _sorted(fields)
     if values["query"] is not None and values["update"] is not None:
         raise BadRequest("The request has both `query` and `update`; send one of them.")
     if values["update"] is not None:
         raise ReadOnly(NO_UPDATE)
     if method == "POST" and values["query"] is None:
         raise BadRequest("The POST has no `query`; send it as a form field, or directly as " + QUERY + ".")
-    if any(name in ("using-graph-uri", "using-named-graph-uri") for name, _ in fields):
-        raise BadRequest("`using-graph-uri` belongs to updates; a query names graphs with `default-graph-uri`.")
-    default, named = _graphs("default-graph-uri", fields), _graphs("named-graph-uri", fields)
+    default, named = _graphs(graphs)
     query, volatile = values["query"], False
     if query is not None:
         query, default, named, volatile = screen(query, default, named, longest=longest, deepest=deepest, base=base)
@@ -120,9 +117,23 @@ def parse_parameters(query_string: bytes) -> list[tuple[str, str]]:
         raise BadRequest(f"The request has more than {_FIELDS} parameters.")
     try:
         pairs = [field.partition(b"=") for field in query_string.replace(b"+", b" ").split(b"&") if field]
-        return [(unquote_to_bytes(name).decode(), unquote_to_bytes(value).decode()) for name, _, value in pairs]
+        return [(_decoded(name), _decoded(value)) for name, _, value in pairs]
     except UnicodeDecodeError:
         raise BadRequest("The parameters are not percent-encoded UTF-8.") from None
+
+
+def _decoded(text: bytes) -> str:
+    if b"%" not in text:
+        return text.decode()
+    if text.isascii() and b'"' not in text and b"\\" not in text:
+        # Each escape as a JSON escape: the JSON parser reads them ten times as fast as unquote_to_bytes.
+        try:
+            escaped: str = orjson.loads(b'"%b"' % text.replace(b"%", b"\\u00"))
+        except orjson.JSONDecodeError:
+            # An escape that is none stays as it is.
+            return unquote_to_bytes(text).decode()
+        return escaped.encode("latin-1").decode()
+    return unquote_to_bytes(text).decode()
 
 
 def _body(content_type: str | None, body: bytes) -> list[tuple[str, str]]:
@@ -146,19 +157,31 @@ def _body(content_type: str | None, body: bytes) -> list[tuple[str, str]]:
     return [("query" if media_type == QUERY else "update", text)]
 
 
-def _singles(fields: Sequence[tuple[str, str]]) -> dict[str, str | None]:
+def _sorted(fields: Sequence[tuple[str, str]]) -> tuple[dict[str, str | None], list[tuple[str, str]]]:
+    """Return the parameters that are given once at most, by name, and those that name graphs."""
     values: dict[str, str | None] = dict.fromkeys(_SINGLE)
+    graphs = []
     for name, value in fields:
         if name in values:
             if values[name] is not None:
                 raise BadRequest(f"The parameter `{name}` is given more than once; give it once.")
             values[name] = value
-    return values
+        elif name.endswith("graph-uri"):
+            graphs.append((name, value))
+    return values, graphs
 
 
-def _graphs(name: str, fields: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:
-    values = tuple(dict.fromkeys(value for field, value in fields if field == name))
-    return _absolute(name, values) if values else None
+def _graphs(fields: list[tuple[str, str]]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    if not fields:
+        return None, None
+    found: dict[str, dict[str, None]] = {"default-graph-uri": {}, "named-graph-uri": {}}
+    for name, value in fields:
+        if name in ("using-graph-uri", "using-named-graph-uri"):
+            raise BadRequest("`using-graph-uri` belongs to updates; a query names graphs with `default-graph-uri`.")
+        if name in found:
+            found[name][value] = None
+    default, named = (_absolute(name, tuple(values)) if values else None for name, values in found.items())
+    return default, named
 
 
 def _absolute(name: str, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,8 +6,7 @@ comment ends at CR as well as at LF.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 __all__ = ["Reading", "read"]
@@ -32,8 +31,7 @@ _VOLATILE: Final = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE"))
 _UPDATES: Final = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the tokens of a text say.
 
     `depth` is the deepest nesting of brackets; `federated` whether SERVICE occurs as a keyword; `volatile` whether two

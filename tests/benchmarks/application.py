@@ -5,11 +5,11 @@ from functools import cache
 from typing import Final
 
 import orjson
-from fastapi import FastAPI
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import service.app
+import service.cli
 from ontology.namespaces import ID
 from service.exchange import release_of
 
@@ -57,7 +57,7 @@ def _item(quad: Quad) -> tuple[str, str, str | None]:
 hot: dict[str, ASGIApp] = {"/benchmark/static/{size}": static, "/benchmark/actor/{slug}": entity}
 
 
-def application() -> FastAPI:
+def application() -> object:
     """Return the service with the benchmark's endpoints; settings come from the environment."""
     service.app.ROUTES = (*service.app.ROUTES, sys.modules[__name__])
-    return service.app.create_app()
+    return service.cli.application()

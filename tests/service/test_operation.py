@@ -1,6 +1,10 @@
 """The protocol as a pure function: the three forms, decoding, conflicts."""
 
+from urllib.parse import unquote_to_bytes
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.errors import (
     BadRequest,
@@ -11,7 +15,7 @@ from service.errors import (
     ReadOnly,
     UnsupportedMediaType,
 )
-from service.sparql.protocol import Operation, parse
+from service.sparql.protocol import Operation, parse, parse_parameters
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -110,3 +114,21 @@ def test_the_dataset_of_the_protocol_goes_before_that_of_the_query(
 def test_the_form_and_the_address_may_share_the_parameters_between_them() -> None:
     found = operation("POST", b"default-graph-uri=http://a/1&release=r", FORM, b"query=ASK{}&format=xml&timeout=2.5")
     assert (found.default_graphs, found.release, found.format, found.seconds) == (("http://a/1",), "r", "xml", 2.5)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*(bytes([n]) for n in range(256)), b"%41", b"%E4%B8%80", b"%00", b"%5C", b"%22", b"%zz", b"%u0041"]
+        )
+    )
+)
+def test_parameters_are_decoded_once_whatever_they_hold(pieces: list[bytes]) -> None:
+    value = b"".join(pieces).replace(b"&", b"").replace(b"+", b"")
+    try:
+        expected = unquote_to_bytes(value).decode()
+    except UnicodeDecodeError:
+        with pytest.raises(BadRequest, match="UTF-8"):
+            parse_parameters(b"query=" + value)
+    else:
+        assert parse_parameters(b"query=" + value) == [("query", expected)]

@@ -30,7 +30,7 @@ def test_a_built_release_is_served_with_the_counts_of_its_manifest(release_home:
         document = manifest.documents[0]
         release = client.get("/releases/current").json()
         assert release["documents"][0] == orjson.loads(document.model_dump_json())
-        assert len(app.state.service.releases.current.text(document.id)) == document.characters
+        assert len(app.service.releases.current.text(document.id)) == document.characters
 
 
 def test_every_quote_stands_in_the_text_that_is_served(release_home: Path) -> None:
@@ -41,7 +41,7 @@ def test_every_quote_stands_in_the_text_that_is_served(release_home: Path) -> No
     app = create_app(Settings(home=release_home, engine_workers=1, log_level="error"))
     with TestClient(app) as client:
         rows = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
-        release = app.state.service.releases.current
+        release = app.service.releases.current
         assert rows
         for row in rows:
             text = release.text(row["document"]["value"].rpartition("/")[2])
