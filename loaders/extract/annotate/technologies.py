@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from loaders.extract.annotate.tables import cells_below
 from loaders.extract.annotations import Annotation, Field
 from loaders.extract.gazetteer import candidate
 from loaders.extract.rules import rules_of
 
 __all__ = ["find_technologies", "is_generic"]
 
-_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
-_CELL = re.compile(r"[^|]+")
-_PART = re.compile(r"[^、,;/]+")
-_RULED = re.compile(r"[\s:|-]+")
 _LEAST, _MOST = 1, 24
 _COLUMN = "technology-column"
 _LATIN_HEADS = re.compile(r"(?:芯片|处理器|加速卡|加速器|显卡|算力卡)|\s*(?:chips?|GPUs?|accelerators?|processors?)\b")
@@ -55,30 +52,6 @@ def _class(masked: str, end: int, cls: str) -> str:
 def _products_of_tables(masked: str) -> Iterator[tuple[int, int]]:
     """Yield the cells that stand below a heading such as 主要产品 or “model” in the tables of a view."""
     (heading,) = rules_of("technology-column")
-    columns: tuple[int, ...] = ()
-    end_of_last = -2
-    for row in _ROW.finditer(masked):
-        inside = masked.index("|", row.start()), masked.rindex("|", row.start(), row.end())
-        cells = [_stripped(masked, *cell.span()) for cell in _CELL.finditer(masked, *inside)]
-        if row.start() - end_of_last > 1:
-            columns = tuple(n for n, (a, b) in enumerate(cells) if heading.pattern.fullmatch(masked[a:b]))
-        elif not _RULED.fullmatch(masked[row.start() : row.end()]):
-            for n in columns:
-                yield from _names(masked, *cells[n]) if n < len(cells) else ()
-        end_of_last = row.end()
-
-
-def _names(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for part in _PART.finditer(masked, start, end):
-        place = _stripped(masked, *part.span())
-        words = masked[slice(*place)]
-        if _LEAST < len(words) <= _MOST and not is_generic(words):
-            yield place
-
-
-def _stripped(masked: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and masked[start].isspace():
-        start += 1
-    while end > start and masked[end - 1].isspace():
-        end -= 1
-    return start, end
+    for start, end in cells_below(masked, heading.pattern):
+        if _LEAST < end - start <= _MOST and not is_generic(masked[start:end]):
+            yield start, end
