@@ -18,9 +18,9 @@ class Counts(BaseModel):
     """Counts of a release.
 
     `classes` are instances by class IRI, `properties` triples by property IRI, `subjects` and `objects` how many
-    different ones there are: all of the default graph (VoID). `claims` are claims by scope (`reviewed`, `all`), then by status,
-    predicate, type, place, sector, year and document, then by value; `things` the same of everything that can be
-    found, by kind and type.
+    different ones there are: all of the default graph (VoID). `claims` are claims by scope (`reviewed`, `all`), then by
+    status, predicate, type, place, sector, year and document, then by value; `things` the same of everything that can
+    be found, by kind and type.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -5,6 +5,7 @@ a blank node (MODEL: "there are none at all").
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ontology.namespaces import GRAPH, ID, PREFIXES
@@ -76,6 +77,7 @@ def expand(curie: str) -> str:
     return PREFIXES[match[1]] + match[2]
 
 
+@lru_cache(maxsize=1 << 16)
 def compact(iri: str) -> str:
     """Return the shortest CURIE of an IRI, or the IRI itself where no namespace fits."""
     best = ""

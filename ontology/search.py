@@ -13,14 +13,14 @@ import unicodedata
 from typing import Final
 
 __all__ = [
-    "BEGINS", "COMMON", "DEPTH", "FACETS", "INDEX", "LETTER", "LONGEST_NAME", "SCHEMA", "SCOPES", "SPACE", "VERSION",
-    "fold", "grams", "is_dense", "letters", "word_grams",
+    "BEGINS", "COMMON", "DEPTH", "FACETS", "FREQUENT", "INDEX", "LETTER", "LONGEST_NAME", "SCHEMA", "SCOPES", "SHOWN",
+    "SPACE", "VERSION", "fold", "grams", "is_dense", "letters", "word_grams",
 ]  # fmt: skip
 
 INDEX: Final = "search.sqlite"
 """File of the index inside a release folder."""
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Version of the tables and of the cutting; a reader refuses another."""
 
 FACETS: Final = ("kind", "type", "place", "sector", "status", "year", "document")
@@ -37,14 +37,23 @@ CREATE TABLE items (item INTEGER PRIMARY KEY, iri TEXT NOT NULL, body BLOB NOT N
 CREATE TABLE listing (place INTEGER PRIMARY KEY, item INTEGER NOT NULL);
 CREATE TABLE scopes (scope TEXT PRIMARY KEY, hits BLOB NOT NULL, listed BLOB NOT NULL);
 CREATE TABLE facets (
-    scope TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, zh TEXT, en TEXT,
+    scope TEXT NOT NULL, code INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, zh TEXT, en TEXT,
     count INTEGER NOT NULL, entities INTEGER NOT NULL, hits BLOB NOT NULL, listed BLOB NOT NULL,
-    PRIMARY KEY (scope, field, value)
+    PRIMARY KEY (scope, code)
 );
+CREATE TABLE columns (
+    scope TEXT PRIMARY KEY, codes INTEGER NOT NULL, width INTEGER NOT NULL, row_codes BLOB NOT NULL,
+    rest_items BLOB NOT NULL, rest_ends BLOB NOT NULL, rest BLOB NOT NULL
+);
+CREATE TABLE frequent (
+    scope TEXT NOT NULL, word TEXT NOT NULL, counts BLOB NOT NULL, PRIMARY KEY (scope, word)
+) WITHOUT ROWID;
 """
 """The tables. `hits` are sets of items, `listed` sets of places in the list by kind and label; `count` is of all items,
-`entities` of those that are no claims. `items.body` is JSON: [IRI, kind, classes, forms, reviewed claims, all claims]
-with forms as [text, language, label | alias | quote]; `items.text` its folded forms, one a line."""
+`entities` of those that are no claims. Codes number the values of all facets, in the order of FACETS; `columns` has
+those of each item (`ontology.facets`), `frequent` what words divide into that very many things hold: JSON, for each of
+FACETS the [code, count] of the values that most have. `items.body` is JSON: [IRI, kind, classes, forms, claims reviewed,
+claims in all] with forms as [text, language, label | alias | quote]; `items.text` its folded forms, one a line."""
 
 SPACE: Final = "␣"
 """Stands for a space inside a gram."""
@@ -60,6 +69,12 @@ COMMON: Final = 200
 
 DEPTH: Final = 24
 """Beginnings that are terms have this many characters at most."""
+
+FREQUENT: Final = 20_000
+"""What a word divides into that more items hold is counted when the index is built."""
+
+SHOWN: Final = 50
+"""As many values of a facet are counted at most, beside those chosen."""
 
 LONGEST_NAME: Final = 200
 """Names are compared as far as this; no query is longer."""

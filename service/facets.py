@@ -1,17 +1,17 @@
 """Facets: how the things of a release, or those that were found, divide by kind, place, status and the like.
 
-Sets of things are bitmaps, so a count is the size of an intersection. What all of a release divides into was counted
-when it was built.
+Sets of things are bitmaps, numbered by rank; what they divide into is counted in columns of codes. What all of a
+release and what its most frequent words divide into was counted when it was built.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, NamedTuple
+from typing import Any
 
-from pydantic import BaseModel, Field
 from pyroaring import BitMap
 
-from ontology.search import FACETS
+from ontology.facets import Columns
+from ontology.search import FACETS, SHOWN
 from service.errors import BadRequest
 
 __all__ = ["Chosen", "FacetValue", "Facets", "Narrowed"]
@@ -19,25 +19,25 @@ __all__ = ["Chosen", "FacetValue", "Facets", "Narrowed"]
 Chosen = Mapping[str, Collection[str]]
 """The values chosen of each facet: of one facet any will do, and every facet must fit."""
 
-SHOWN: Final = 50
-"""As many values of a facet are counted at most, beside those chosen."""
-
-_COUNTED: Final = 500
-"""Where a facet has more values, only those that most things have are counted for what was found."""
+Counted = Sequence[Sequence[tuple[int, int]]]
+"""Codes with how many things have them, the most frequent first, for each of FACETS."""
 
 
-class FacetValue(BaseModel):
-    """One value of a facet, and how many things have it."""
+@dataclass(slots=True)
+class FacetValue:
+    """One value of a facet as its filter takes it (`Draft`, `place:beijing`, `2023`), and how many things have it."""
 
-    value: Annotated[str, Field(description="What the filter takes: `Draft`, `place:beijing`, `2023`.")]
+    value: str
     label_zh: str | None
     label_en: str | None
     count: int
 
 
-class Value(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Value:
     """One value of a facet as the index has it."""
 
+    code: int
     value: str
     zh: str | None
     en: str | None
@@ -49,58 +49,33 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What is left of a set by the values chosen, and the set that each facet's counts are of."""
+    """What is left of a set by the values chosen, and how it divides."""
 
-    facets: "Facets"
     hits: BitMap
-    chosen: Chosen
-    bases: Mapping[str, BitMap]
-    listed: bool = False
-    claims: bool = True
-
-    def counts(self) -> dict[str, list[FacetValue]]:
-        """Return the counts by facet, the most frequent first; values that nothing has are left out."""
-        return {field: self._counts(field) for field in FACETS}
-
-    def _counts(self, field: str) -> list[FacetValue]:
-        values, base = self.facets.values[field], self.bases.get(field)
-        if base is None:
-            counted = [(value.count if self.claims else value.entities, value) for value in values]
-        elif self.listed:
-            counted = [(base.intersection_cardinality(value.listed), value) for value in values[:_COUNTED]]
-        else:
-            counted = [(base.intersection_cardinality(value.hits), value) for value in values[:_COUNTED]]
-        counted = [pair for pair in counted if pair[0]]
-        counted.sort(key=lambda pair: -pair[0])
-        if len(counted) > SHOWN:
-            chosen = self.chosen.get(field, ())
-            counted = counted[:SHOWN] + [pair for pair in counted[SHOWN:] if pair[1].value in chosen]
-        return [
-            FacetValue.model_construct(value=value.value, label_zh=value.zh, label_en=value.en, count=count)
-            for count, value in counted
-        ]
+    facets: dict[str, list[FacetValue]]
 
 
 class Facets:
     """The facets of one scope of a release: its values, and the sets of things that have them."""
 
-    def __init__(self, hits: BitMap, listed: BitMap, rows: Iterable[tuple[object, ...]]) -> None:
+    def __init__(self, hits: BitMap, listed: BitMap, rows: Iterable[Sequence[Any]], columns: Sequence[Any]) -> None:
         self.hits = hits
-        self.all_listed = listed
-        self.values: dict[str, list[Value]] = {field: [] for field in FACETS}
-        for field, value, zh, en, count, entities, hits_, listed_ in rows:
-            sets = BitMap.deserialize(hits_), BitMap.deserialize(listed_)
-            self.values[str(field)].append(Value(value, zh, en, count, entities, *sets))
-        for values in self.values.values():
-            values.sort(key=lambda each: (-each.count, each.value))
-        self._known = {(field, value.value): value for field, values in self.values.items() for value in values}
+        self._listed = listed
+        self._columns = Columns.read(*columns)
+        self._values: dict[int, Value] = {}
+        self._known: dict[tuple[str, str], Value] = {}
+        self._codes: dict[str, list[int]] = {field: [] for field in FACETS}
+        for code, field, value, zh, en, count, entities, own, places in rows:
+            sets = BitMap.deserialize(own), BitMap.deserialize(places)
+            self._known[field, value] = self._values[code] = Value(code, value, zh, en, count, entities, *sets)
+            self._codes[field].append(code)
         claims = self._known.get(("kind", "claim"))
         self.entities = hits - claims.hits if claims else hits
         self._entities_listed = listed - claims.listed if claims else listed
 
-    def has(self, field: str, value: str) -> bool:
-        """Return whether anything has this value."""
-        return (field, value) in self._known
+    def values(self, field: str) -> list[str]:
+        """Return the values of a facet."""
+        return [self._values[code].value for code in self._codes[field]]
 
     def union(self, field: str, values: Iterable[str], *, listed: bool = False) -> BitMap:
         """Return the things that have one of these values."""
@@ -110,34 +85,66 @@ class Facets:
                 found |= known.listed if listed else known.hits
         return found
 
-    def narrowed(self, found: BitMap, chosen: Chosen) -> Narrowed:
-        """Return what is left of a set of hits by the values chosen. Raises BadRequest for an unknown facet."""
-        unions = self._unions(chosen, listed=False)
-        hits = _common(found, unions.values())
-        bases = {field: _base(found, hits, field, unions) for field in FACETS}
-        return Narrowed(self, hits, chosen, bases)
+    def places(self, chosen: Chosen, *, claims: bool = True) -> BitMap:
+        """Return where, in the list of everything, the things stand that have the values chosen."""
+        everything = self._listed if claims else self._entities_listed
+        return _common(everything, (self.union(f, values, listed=True) for f, values in chosen.items() if values))
 
-    def listed(self, chosen: Chosen, *, claims: bool = True) -> Narrowed:
-        """Return what of everything, as places in the list, has the values chosen. Raises BadRequest as `narrowed`.
+    def narrowed(self, found: BitMap, chosen: Chosen, counted: Counted | None = None) -> Narrowed:
+        """Return what is left of a set by the values chosen, and how it divides by each facet.
 
-        Without `claims`, of what is no claim. Counts of what nothing narrows are those of the build.
+        A facet's counts disregard what was chosen of that facet itself. `counted` is how all of the set divides, where
+        that is known. Raises BadRequest for an unknown facet.
         """
-        everything = self.all_listed if claims else self._entities_listed
-        unions = self._unions(chosen, listed=True)
-        hits = _common(everything, unions.values())
-        bases = {field: _base(everything, hits, field, unions) for field in FACETS if unions.keys() - {field}}
-        return Narrowed(self, hits, chosen, bases, listed=True, claims=claims)
-
-    def _unions(self, chosen: Chosen, *, listed: bool) -> dict[str, BitMap]:
         if unknown := [field for field in chosen if field not in FACETS]:
             raise BadRequest(f"There is no facet {unknown[0][:40]!r}; there are {', '.join(FACETS)}.")
-        return {field: self.union(field, values, listed=listed) for field, values in chosen.items() if values}
+        unions = {field: self.union(field, values) for field, values in chosen.items() if values}
+        hits = _common(found, unions.values())
+        every = counted if counted is not None and not unions else self._count(hits, FACETS)
+        facets = dict(zip(FACETS, every, strict=True))
+        for field in unions:
+            others = [union for other, union in unions.items() if other != field]
+            if not others and counted is not None:
+                facets[field] = counted[FACETS.index(field)]
+            else:
+                facets[field] = self._count(_common(found, others), (field,))[0]
+            facets[field] = self._with_chosen(field, facets[field], _common(found, others), chosen[field])
+        return Narrowed(hits, {field: self._written(facets[field]) for field in FACETS})
 
+    def everything(self, *, claims: bool = True) -> Counted:
+        """Return how everything, or everything but claims, divides."""
+        counted = []
+        for codes in self._codes.values():
+            pairs = ((code, value.count if claims else value.entities) for code, value in self._of(codes))
+            counted.append(sorted((pair for pair in pairs if pair[1]), key=lambda pair: (-pair[1], pair[0]))[:SHOWN])
+        return counted
 
-def _base(found: BitMap, hits: BitMap, field: str, unions: Mapping[str, BitMap]) -> BitMap:
-    if field not in unions:
-        return hits
-    return _common(found, (union for other, union in unions.items() if other != field))
+    def _of(self, codes: Iterable[int]) -> Iterable[tuple[int, Value]]:
+        return ((code, self._values[code]) for code in codes)
+
+    def _count(self, items: BitMap, fields: Iterable[str]) -> Counted:
+        if not items:
+            return [[] for _ in fields]
+        counts, found = self._columns.count(items), []
+        for field in fields:
+            codes = self._codes[field]
+            found.append(self._columns.top(counts, codes[0], codes[-1] + 1, SHOWN) if codes else [])
+        return found
+
+    def _with_chosen(
+        self, field: str, counted: Sequence[tuple[int, int]], items: BitMap, values: Iterable[str]
+    ) -> Sequence[tuple[int, int]]:
+        shown = {code for code, _ in counted}
+        known = (self._known.get((field, value)) for value in values)
+        missing = ((value.code, items.intersection_cardinality(value.hits)) for value in known if value)
+        return [*counted, *((code, count) for code, count in missing if count and code not in shown)]
+
+    def _written(self, counted: Iterable[tuple[int, int]]) -> list[FacetValue]:
+        values = self._values
+        return [
+            FacetValue(value.value, value.zh, value.en, count)
+            for value, count in ((values[code], count) for code, count in counted)
+        ]
 
 
 def _common(found: BitMap, others: Iterable[BitMap]) -> BitMap:

@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 
 from pyoxigraph import Store
 
+from ontology.counts import Counts
 from ontology.manifest import CurrentPointer, Document, Manifest
 from service.errors import EngineFailed, NoRelease, NotFound
 
@@ -42,6 +43,11 @@ class Release:
         self._derived: dict[str, object] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
+
+    @property
+    def counts(self) -> Counts | None:
+        """The counts made when the release was built; None where it was built without them."""
+        return self.derived("counts", lambda release: Counts.read(release.folder))
 
     def text(self, document_id: str) -> str:
         """Return the stored text of a document, byte for byte as UTF-8 decodes it.

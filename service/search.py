@@ -8,7 +8,7 @@ by how many claims name the thing. Every hit says which form matched and where.
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple, cast
 from urllib.parse import quote
 
 import orjson
@@ -16,10 +16,10 @@ from pydantic import BaseModel, Field
 from pyroaring import BitMap
 
 from ontology.iris import compact
-from ontology.search import BEGINS, DEPTH, INDEX, LONGEST_NAME, VERSION, fold, grams, word_grams
+from ontology.search import BEGINS, DEPTH, FREQUENT, INDEX, LONGEST_NAME, VERSION, fold, grams, word_grams
 from service.errors import BadRequest, NotFound
 from service.evidence import Label, Scope
-from service.facets import Chosen, Facets, FacetValue
+from service.facets import Chosen, Counted, Facets, FacetValue
 from service.release import Release
 
 __all__ = ["Hit", "Index", "Match", "Results", "index_of"]
@@ -89,7 +89,12 @@ class Index:
         if version != VERSION:
             raise NotFound(f"The search index has version {version}, this software reads {VERSION}; build it again.")
         self.facets = {
-            scope: Facets(BitMap.deserialize(hits), BitMap.deserialize(listed), self._rows(_FACETS, (scope,)))
+            scope: Facets(
+                BitMap.deserialize(hits),
+                BitMap.deserialize(listed),
+                self._rows(_FACETS, (scope,)),
+                self._rows(_COLUMNS, (scope,))[0],
+            )
             for scope, hits, listed in self._rows("SELECT scope, hits, listed FROM scopes")
         }
 
@@ -116,11 +121,10 @@ class Index:
         found = self._holding(words) & (facets.hits if claims else facets.entities)
         if len(found) <= _CHECKED and any(len(word) > 3 for word in words):
             found = self._checked(found, words)
-        narrowed = facets.narrowed(found, chosen or {})
-        total = len(narrowed.hits)
+        narrowed = facets.narrowed(found, chosen or {}, self._counted(found, words, scope) if claims else None)
         page = self._page(narrowed.hits, folded, words, offset, limit)
         hits = [hit for item in self._items(page, scope) if (hit := _matched(item, folded, words))]
-        return Results.model_construct(query=text, total=total, hits=hits, facets=narrowed.counts())
+        return Results.model_construct(query=text, total=len(narrowed.hits), hits=hits, facets=narrowed.facets)
 
     def suggest(self, text: str, *, kinds: Collection[str] = (), limit: int = 8) -> list[Hit]:
         """Return the names that may be meant while somebody types: those that begin so, then those that hold it."""
@@ -139,11 +143,13 @@ class Index:
 
         Without `claims`, of entities and documents alone.
         """
-        narrowed = self.facets[scope].listed(chosen or {}, claims=claims)
-        places = list(narrowed.hits[offset : offset + limit])
+        facets = self.facets[scope]
+        everything = facets.hits if claims else facets.entities
+        narrowed = facets.narrowed(everything, chosen or {}, facets.everything(claims=claims))
+        places = list(facets.places(chosen or {}, claims=claims)[offset : offset + limit])
         rows = self._rows(_LISTED, (orjson.dumps(places).decode(),))
         hits = [_hit(item, None) for item in self._items([item for (item,) in rows], scope)]
-        return Results.model_construct(query="", total=len(narrowed.hits), hits=hits, facets=narrowed.counts())
+        return Results.model_construct(query="", total=len(narrowed.hits), hits=hits, facets=narrowed.facets)
 
     def similar(self, text: str, *, kinds: Collection[str] = (), limit: int = 3) -> list[Hit]:
         """Return the names most like a misspelt one: those that share the most pairs of characters with it."""
@@ -169,6 +175,13 @@ class Index:
         for other in sets[1:]:
             found &= other
         return found
+
+    def _counted(self, found: BitMap, words: Sequence[str], scope: Scope) -> Counted | None:
+        """Return what a frequent word divides into, as it was counted when the index was built."""
+        if len(words) > 1 or len(found) <= FREQUENT:
+            return None
+        rows = self._rows("SELECT counts FROM frequent WHERE scope = ? AND word = ?", (scope, words[0]))
+        return cast(Counted, orjson.loads(rows[0][0])) if rows else None
 
     def _checked(self, found: BitMap, words: Sequence[str]) -> BitMap:
         """Return those of a few items whose forms hold every word."""
@@ -219,7 +232,10 @@ class Index:
             return self._connection.execute(query, values).fetchall()
 
 
-_FACETS: Final = "SELECT field, value, zh, en, count, entities, hits, listed FROM facets WHERE scope = ?"
+_FACETS: Final = (
+    "SELECT code, field, value, zh, en, count, entities, hits, listed FROM facets WHERE scope = ? ORDER BY code"
+)
+_COLUMNS: Final = "SELECT codes, width, row_codes, rest_items, rest_ends, rest FROM columns WHERE scope = ?"
 _ITEMS: Final = "SELECT item, body FROM items WHERE item IN (SELECT value FROM json_each(?))"
 _LISTED: Final = "SELECT item FROM listing WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place"
 

@@ -6,7 +6,7 @@ alone.
 
 import sqlite3
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -17,7 +17,24 @@ import orjson
 from pyroaring import BitMap
 
 from loaders.release.searchables import Searchable
-from ontology.search import BEGINS, COMMON, DEPTH, INDEX, LONGEST_NAME, SCHEMA, SCOPES, VERSION, fold, grams, letters
+from ontology.facets import Columns
+from ontology.search import (
+    BEGINS,
+    COMMON,
+    DEPTH,
+    FACETS,
+    FREQUENT,
+    INDEX,
+    LONGEST_NAME,
+    SCHEMA,
+    SCOPES,
+    SHOWN,
+    VERSION,
+    fold,
+    grams,
+    letters,
+    word_grams,
+)
 
 __all__ = ["write_index"]
 
@@ -25,6 +42,8 @@ Labels = Mapping[str, Mapping[str, tuple[str | None, str | None]]]
 """Labels (zh, en) of facet values, by field and value."""
 
 _PAGE: Final = 8192
+_SAMPLE: Final = 20_000
+_LONGEST: Final = 16
 
 
 def write_index(folder: Path, items: Iterable[Searchable], labels: Labels) -> None:
@@ -46,8 +65,10 @@ def write_index(folder: Path, items: Iterable[Searchable], labels: Labels) -> No
         connection.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)
         terms.update((BEGINS + prefix, found) for prefix, found in _common_prefixes(names))
         connection.executemany("INSERT INTO terms VALUES (?, ?)", ((t, _bitmap(terms[t])) for t in sorted(terms)))
+        frequent = _frequent(ranked, terms)
         for scope in SCOPES:
-            _write_facets(connection, scope, ranked, places, labels)
+            columns, firsts = _write_facets(connection, scope, ranked, places, labels)
+            _write_frequent(connection, scope, frequent, columns, firsts)
         connection.execute("COMMIT")
     connection.close()
 
@@ -86,23 +107,75 @@ def _common_prefixes(names: Sequence[tuple[str, int]]) -> Iterator[tuple[str, "a
 
 def _write_facets(
     connection: sqlite3.Connection, scope: str, ranked: Sequence[Searchable], places: Sequence[int], labels: Labels
-) -> None:
-    members: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
-    everything = array("I")
-    for number, item in enumerate(ranked):
-        facets = item.facets if scope == "reviewed" else item.facets_all
-        if facets is None:
-            continue
-        everything.append(number)
-        for field, values in facets.items():
-            for value in values:
-                members[field, value].append(number)
+) -> tuple[Columns, dict[str, int]]:
+    """Write the values of facets and the columns of a scope; return the columns, and the first code of each facet."""
+    own = [item.facets if scope == "reviewed" else item.facets_all for item in ranked]
+    everything = array("I", (number for number, facets in enumerate(own) if facets is not None))
     connection.execute("INSERT INTO scopes VALUES (?, ?, ?)", (scope, *_both(everything, places)))
-    for (field, value), found in sorted(members.items(), key=itemgetter(0)):
+    members: dict[tuple[int, str], array[int]] = defaultdict(lambda: array("I"))
+    for number in everything:
+        for place, field in enumerate(FACETS):
+            for value in (own[number] or {}).get(field, ()):
+                members[place, value].append(number)
+    codes: list[list[int]] = [[] for _ in ranked]
+    firsts: dict[str, int] = {}
+    for code, ((facet, value), found) in enumerate(sorted(members.items(), key=itemgetter(0)), start=1):
+        field = FACETS[facet]
+        firsts.setdefault(field, code)
+        for number in found:
+            codes[number].append(code)
         zh, en = (value, value) if field == "year" else labels.get(field, {}).get(value, (None, None))
         entities = sum(ranked[number].kind != "claim" for number in found)
-        row = (scope, field, value, zh, en, len(found), entities, *_both(found, places))
-        connection.execute("INSERT INTO facets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        row = (scope, code, field, value, zh, en, len(found), entities, *_both(found, places))
+        connection.execute("INSERT INTO facets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    columns = Columns.of(codes, len(members))
+    connection.execute("INSERT INTO columns VALUES (?, ?, ?, ?, ?, ?, ?)", (scope, *columns.written()))
+    return columns, firsts
+
+
+def _write_frequent(
+    connection: sqlite3.Connection, scope: str, words: Mapping[str, BitMap], columns: Columns, firsts: Mapping[str, int]
+) -> None:
+    """Write what words that very many things hold divide into."""
+    [(within,)] = connection.execute("SELECT hits FROM scopes WHERE scope = ?", (scope,))
+    everything = BitMap.deserialize(within)
+    ends = [firsts.get(field, 0) for field in FACETS]
+    for word, hits in words.items():
+        counts = columns.count(hits & everything)
+        found = []
+        for place, first in enumerate(ends):
+            following = [end for end in ends[place + 1 :] if end]
+            last = following[0] if following else columns.values + 1
+            found.append(columns.top(counts, first, last, SHOWN) if first else [])
+        connection.execute("INSERT INTO frequent VALUES (?, ?, ?)", (scope, word, orjson.dumps(found)))
+
+
+def _frequent(ranked: Sequence[Searchable], terms: Mapping[str, "array[int]"]) -> dict[str, BitMap]:
+    """Return the words that very many things hold, with these: whatever a sample of the things holds often.
+
+    A word that the sample misses is counted when it is asked for.
+    """
+    if len(ranked) <= FREQUENT:
+        return {}
+    step = max(1, len(ranked) // _SAMPLE)
+    seen: Counter[str] = Counter()
+    sample = ranked[::step]
+    for item in sample:
+        words = {word for text, _, _ in item.forms for word in fold(text).split()}
+        seen.update({word[i:j] for word in words for i in range(len(word)) for j in range(i + 1, i + 1 + _LONGEST)})
+    often = FREQUENT * len(sample) / len(ranked) / 2
+    found: dict[str, BitMap] = {}
+    common: dict[str, BitMap] = {}
+    for word in sorted(word for word, count in seen.items() if count > often):
+        sets = []
+        for term in word_grams(word):
+            if term not in common:
+                common[term] = BitMap(terms.get(term, array("I")))
+            sets.append(common[term])
+        hits = BitMap.intersection(*sets)
+        if len(hits) > FREQUENT:
+            found[word] = hits
+    return found
 
 
 def _both(items: "array[int]", places: Sequence[int]) -> tuple[bytes, bytes]:

@@ -78,7 +78,7 @@ class Workspace:
     def publish(self, folder: Path, release: str) -> bool:
         """Rename a finished folder into place and swap the pointer; returns whether the release is new.
 
-        A release that is there already keeps its content; only derived parts that it lacks are added to it.
+        A release that is there already keeps its content; its derived parts are replaced one by one.
         """
         _sync(folder)
         target = self.releases / release
@@ -87,9 +87,8 @@ class Workspace:
             folder.rename(target)
             _sync_folder(self.releases)
         else:
-            for part in sorted(folder.iterdir()):
-                if not (target / part.name).exists():
-                    part.rename(target / part.name)
+            for name in Manifest.read(folder).derived:
+                (folder / name).replace(target / name)
             _sync_folder(target)
         CurrentPointer(self.home).swap(release)
         _sync_folder(self.home)

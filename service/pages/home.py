@@ -76,8 +76,11 @@ def _card(reader: Reader, iri: str) -> DocumentCard:
 def statuses_of(reader: Reader) -> list[tuple[str, Label, int]]:
     """Return each status that claims of the release have: local name, label, and how many.
 
-    A claim of several graphs of the scope counts once.
+    These are the counts of the build; where it made none, a claim of several graphs of the scope counts once.
     """
+    if counts := reader.release.counts:
+        known = counts.claims[reader.scope].get("status", {})
+        return [(name, reader.label(PG + name), known[name]) for name in STATUSES if name in known]
     claims = set(reader.subjects(PREFIXES["rdf"] + "type", ox.NamedNode(PG + "Claim")))
     found = []
     for name in STATUSES:

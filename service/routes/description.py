@@ -69,14 +69,19 @@ async def describe_service(request: Request, operation: Operation, accept: str) 
     responses={**rdf_responses("The description"), **PROBLEMS(400, 404, 406, 503)},
 )
 async def void(request: Request, release: RequestedRelease, format: FormatName = None) -> Response:
-    """Return the VoID description of a release; counting takes a moment the first time."""
+    """Return the VoID description of a release."""
     statistics = await statistics_of(release, service_of(request).engine)
     triples = void_description(release.manifest, statistics, base_url(request))
     return rdf_response(triples, ",".join(request.headers.getlist("accept")), format)
 
 
 async def statistics_of(release: Release, engine: Engine) -> Statistics:
-    """Return the counts of a release, counted once. What cannot be counted within the limits stays None."""
+    """Return the counts of a release: those of its build, or, where it has none, counted once.
+
+    What cannot be counted within the limits stays None.
+    """
+    if counts := release.counts:
+        return Statistics(counts.classes, counts.properties, counts.subjects, counts.objects)
     lock = release.derived("statistics lock", lambda _: asyncio.Lock())
     async with lock:
         known: list[Statistics] = release.derived("statistics", lambda _: [])

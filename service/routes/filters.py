@@ -64,7 +64,7 @@ class Filters:
             return lambda value: _listed(what, value.removeprefix("pg:"), vocabulary)
 
         classes = [name.removeprefix(PG) for name in load_schema().classes if name.startswith(PG)]
-        kinds = [*KINDS, *(value.value for value in known.values["kind"] if value.value not in KINDS)]
+        kinds = list(dict.fromkeys((*KINDS, *known.values("kind"))))
         readings: dict[str, Callable[[str], str]] = {
             "kind": listed("kind", kinds), "type": listed("class", classes), "place": thing("place"),
             "sector": thing("sector"), "status": status, "year": _year, "document": thing("document"),
