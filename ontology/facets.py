@@ -45,7 +45,8 @@ class Columns:
         lengths = sorted(map(len, codes))
         width = max(1, min(WIDEST, lengths[int(_COVERED * (len(lengths) - 1))] if lengths else 0))
         rows = np.zeros((len(codes), width), dtype=np.uint32)
-        rest_items, rest_ends, rest = [], [], []
+        rest: list[int] = []
+        rest_items, rest_ends = [], []
         for item, own in enumerate(codes):
             rows[item, : min(width, len(own))] = own[:width]
             if len(own) > width:

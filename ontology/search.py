@@ -52,8 +52,9 @@ CREATE TABLE frequent (
 """The tables. `hits` are sets of items, `listed` sets of places in the list by kind and label; `count` is of all items,
 `entities` of those that are no claims. Codes number the values of all facets, in the order of FACETS; `columns` has
 those of each item (`ontology.facets`), `frequent` what words divide into that very many things hold: JSON, for each of
-FACETS the [code, count] of the values that most have. `items.body` is JSON: [IRI, kind, classes, forms, claims reviewed,
-claims in all] with forms as [text, language, label | alias | quote]; `items.text` its folded forms, one a line."""
+FACETS the [code, count] of the values that most have. `items.body` is JSON: [IRI, kind, classes, forms, reviewed claims
+that name it, all such claims] with forms as [text, language, label | alias | quote]; `items.text` its folded forms, one
+a line."""
 
 SPACE: Final = "␣"
 """Stands for a space inside a gram."""

@@ -225,7 +225,7 @@ class Index:
         rows = self._rows(_ITEMS, (orjson.dumps(list(items)).decode(),))
         found = {item: orjson.loads(body) for item, body in rows}
         at = 4 if scope == "reviewed" else 5
-        return [_Item(*body[:4], body[at]) for item in items if (body := found[item])]
+        return [_Item(body[0], body[1], body[2], body[3], body[at]) for item in items if (body := found[item])]
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         with self._lock:

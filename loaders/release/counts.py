@@ -63,9 +63,11 @@ def counts_of(default: Iterable[ox.Triple], unreviewed: Iterable[ox.Triple], ite
 
 
 def _predicate(triple: ox.Triple, predicates: dict[str, str]) -> None:
-    claimed = triple.predicate.value == _RDF + "predicate" and isinstance(triple.subject, ox.NamedNode)
-    if claimed and isinstance(triple.object, ox.NamedNode):
-        predicates[triple.subject.value] = compact(triple.object.value)
+    subject, value = triple.subject, triple.object
+    if triple.predicate.value != _RDF + "predicate":
+        return
+    if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
+        predicates[subject.value] = compact(value.value)
 
 
 def _ordered(counter: Mapping[str, int]) -> dict[str, int]:

@@ -166,8 +166,9 @@ def facet_labels(default: Iterable[ox.Triple]) -> dict[str, dict[str, Label]]:
     """Return the labels (zh, en) of what can be a facet's value, by facet and value; a kind has those of its class."""
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     for triple in default:
-        if triple.predicate.value == _RDFS + "label" and isinstance(triple.object, ox.Literal):
-            labels[str(triple.subject.value)].setdefault(triple.object.language or "", triple.object.value)
+        subject, labelled = triple.subject, triple.predicate.value == _RDFS + "label"
+        if labelled and isinstance(subject, ox.NamedNode) and isinstance(triple.object, ox.Literal):
+            labels[subject.value].setdefault(triple.object.language or "", triple.object.value)
     found: dict[str, dict[str, Label]] = defaultdict(dict)
     for iri, words in labels.items():
         label = (words.get("zh"), words.get("en"))

@@ -57,7 +57,8 @@ def test_claims_that_nobody_reviewed_count_in_their_own_scope_alone() -> None:
     nvidia = FOUND["nvidia"]
     assert (nvidia.weight, nvidia.weight_all) == (1, 2)
     assert nvidia.facets is not None
-    assert (nvidia.facets["status"], nvidia.facets_all["status"]) == ({"StatedFact"}, {"StatedFact", "Forecast"})
+    assert nvidia.facets["status"] == {"StatedFact"}
+    assert nvidia.facets_all["status"] == {"StatedFact", "Forecast"}
     assert FOUND["b"].facets is None
 
 
