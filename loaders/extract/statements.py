@@ -22,7 +22,8 @@ _BEFORE_MEASURE = re.compile(
 )
 _BEFORE_ENGLISH = re.compile(
     r"(?:[-*•–]\s+|(?:[(]?\d{1,2}(?:\.\d+)*[.)]?|[a-z][)])\s+|(?:First|Second|Third|Fourth|Fifth|Finally|Also|"
-    r"In addition|Moreover|and|but|while|or|so that|that|which|under which|provided that|including|with(?= an? )|to(?= be )),?\s+)+"
+    r"In addition|Moreover|and|but|while|or|so that|that|which|under which|provided that|"
+    r"including|with(?= an? )|to(?= be )),?\s+)+"
 )
 _CONDITION = re.compile(r"(?:[^,;:。|]*的|(?:凡|对|对于|经|符合|鼓励和支持)[^,;:。|]*)$")
 _HEADLINE = re.compile(
