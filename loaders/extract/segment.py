@@ -74,11 +74,11 @@ def _kind(line: str) -> Kind:
         return Kind.TABLE
     if _NUMBER.match(line):
         return Kind.NUMBER
-    if len(line) <= _HEADING_LENGTH and _DATELINE.search(line):
+    if len(line) <= _HEADING_LENGTH and _DATELINE.search(line) and not line.endswith("。"):
         return Kind.DATELINE
     if len(line) <= 2 * _HEADING_LENGTH and _FURNITURE.search(line):
         return Kind.FURNITURE
-    ends_open = line[-1] not in "。!?;…,"
+    ends_open = (line.rstrip('”’"') or line)[-1] not in "。!?;…,"
     if len(line) <= _HEADING_LENGTH and ends_open and (_ORDINAL.match(line) or len(line) <= _HEADING_LENGTH // 2):
         return Kind.HEADING
     return Kind.CONTENT

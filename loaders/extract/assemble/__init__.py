@@ -1,17 +1,24 @@
 """Assembling: annotations of a sentence become claims; where the words leave an argument open, no claim is made."""
 
 from loaders.extract.assemble.builder import Assembly, Builder
+from loaders.extract.assemble.events import event_claims
 from loaders.extract.assemble.jurisdictions import jurisdiction_claims
 from loaders.extract.assemble.makers import maker_claims
 from loaders.extract.assemble.measures import measure_claims
 from loaders.extract.assemble.observations import observation_claims
+from loaders.extract.assemble.opinions import opinion_claims
+from loaders.extract.assemble.penalties import penalty_claims
 from loaders.extract.assemble.policies import policy_claims
+from loaders.extract.assemble.votes import vote_claims
 from loaders.extract.reading import Reading
 from loaders.text.authority import Authority
 
 __all__ = ["Assembly", "assemble"]
 
-_ASSEMBLERS = (policy_claims, jurisdiction_claims, measure_claims, maker_claims, observation_claims)
+_ASSEMBLERS = (
+    policy_claims, jurisdiction_claims, measure_claims, maker_claims, observation_claims, vote_claims, penalty_claims,
+    event_claims, opinion_claims,
+)  # fmt: skip
 
 
 def assemble(reading: Reading, text: str, language: str, authority: Authority) -> Assembly:

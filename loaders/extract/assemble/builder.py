@@ -186,6 +186,26 @@ class Builder:
             self._shorts[defined] = (title.start, iri)
         return iri
 
+    def policy_near(self, sentence: Passage, at: int) -> tuple[str, Span, bool] | None:
+        """Return the policy that a sentence speaks of at a position, where it is named, and whether in the sentence.
+
+        That is the one named last before it there, else the first after it, else the only one of its paragraph before.
+        """
+        here = [(a, iri) for a in self.reading.within(sentence, "title") if (iri := self.policy(a))]
+        if here:
+            before = [pair for pair in here if pair[0].end <= at]
+            title, policy = before[-1] if before else here[0]
+            return policy, Span(title.start, title.end), True
+        paragraph = next((p for p in self.reading.passages.paragraphs if p.covers(sentence.start, sentence.end)), None)
+        if paragraph is None:
+            return None
+        earlier = self.reading.within(Passage(paragraph.start, sentence.start), "title")
+        named = [(a, iri) for a in earlier if (iri := self.policy(a))]
+        if len({iri for _, iri in named}) != 1:
+            return None
+        title, policy = named[-1]
+        return policy, Span(title.start, title.end), False
+
     def utter(
         self, body: Body, quote: Passage | Span, rule: str, *, qualifiers: Qualifiers | None = None,
         inferences: Iterable[Inference] = (), lead: Iterable[Span] = (), time_as_stated: str | None = None,
