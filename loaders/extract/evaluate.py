@@ -136,17 +136,18 @@ def _shown(text: str, place: _Place) -> str:
 def _issuers(reading: Reading, gold: Gold) -> Score:
     text = gold.text
     wanted = {_bare(text, g.start, g.end): g.issuer for g in gold.of("title") if g.issuer}
-    found: dict[_Place, set[str]] = {}
+    found: dict[_Place, tuple[str, ...]] = {}
     for issue in find_issues(reading):
         if issue.issuers:
             place = _bare(text, issue.title.start, issue.title.end)
-            found[place] = {text[a.start : a.end] for a in issue.issuers}
+            joint = text[issue.issuers[0].start : issue.issuers[-1].end]
+            found[place] = (*(text[a.start : a.end] for a in issue.issuers), joint)
     right = {place for place, names in found.items() if wanted.get(place) in names}
     return Score(
         len(right),
         len(found),
         len(wanted),
-        tuple(f"{_shown(text, p)} ← {'、'.join(sorted(found[p]))}" for p in sorted(set(found) - right)),
+        tuple(f"{_shown(text, p)} ← {found[p][-1]}" for p in sorted(set(found) - right)),
         tuple(f"{_shown(text, p)} ← {wanted[p]}" for p in sorted(set(wanted) - right)),
     )
 

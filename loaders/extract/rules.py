@@ -1,9 +1,9 @@
 """Rules: the declarative patterns of `rules/*.yaml`, with macros, named groups, examples and counter-examples.
 
 A rule's pattern is a regular expression over the view of a text; `{NAME}` stands for a macro of its file. The group
-`span` (else the whole match) is what is annotated, every other named group becomes a field. A rule with `left` finds the
-end of a name by its pattern, and its beginning by going left from there. Examples and counter-examples run as tests
-(tests/loaders/extract/test_rules.py).
+`span` (else the whole match) is what is annotated, every other named group becomes a field. A rule with `left` finds
+the end of a name by its pattern, and its beginning by going left from there. Examples and counter-examples run as
+tests (tests/loaders/extract/test_rules.py).
 """
 
 import re

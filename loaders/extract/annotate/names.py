@@ -1,6 +1,7 @@
 """Names: places, organisations, persons and technologies, from the gazetteer first and by patterns beyond it."""
 
 from loaders.extract.annotate.organisations import find_organisations
+from loaders.extract.annotate.own_names import find_own_names
 from loaders.extract.annotate.technologies import find_technologies, is_generic
 from loaders.extract.annotations import Annotation, Field, without_overlaps
 from loaders.extract.gazetteer import Gazetteer, Hit
@@ -34,7 +35,8 @@ def find_names(document: str, masked: str, gazetteer: Gazetteer) -> tuple[Annota
     found = [annotation for hit in hits if (annotation := _from_hit(document, masked, hit))]
     places = [hit for hit in hits if type_of(hit.entity) == "place"]
     found += [*find_organisations(document, masked, places, found), *find_technologies(document, masked)]
-    return without_overlaps(found)
+    names = without_overlaps(found)
+    return without_overlaps([*names, *find_own_names(document, masked, names)])
 
 
 def type_of(entity: Entity) -> str | None:
@@ -50,6 +52,8 @@ def _from_hit(document: str, masked: str, hit: Hit) -> Annotation | None:
     words, end = masked[hit.start : hit.end], hit.end
     if PG + "Company" in hit.entity.types and masked.startswith(_COMPANY, end):
         end += len(_COMPANY[0])
+    if type_ == "organisation" and "(" in words:
+        end = hit.start + words.index("(")
     if type_ == "technology" and is_generic(words):
         type_ = "topic"
     fields = {

@@ -1,9 +1,7 @@
-"""Organisations beyond the gazetteer: bodies of places and countries, names by the word for their kind, the companies of
-lists, and the bodies of table columns."""
+"""Organisations beyond the gazetteer: by place or country, by the word for their kind, in lists and table columns."""
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from loaders.extract.annotate.tables import cells_below
 from loaders.extract.annotations import Annotation, Field
@@ -40,7 +38,9 @@ def find_organisations(
     yield from found
 
 
-def _made(document: str, masked: str, span: tuple[int, int], rule: str, cls: str, place: Hit | None = None) -> Annotation:
+def _made(
+    document: str, masked: str, span: tuple[int, int], rule: str, cls: str, place: Hit | None = None
+) -> Annotation:
     start, end = span
     fields = {"class": Field(cls, start, end)}
     if place is None:
@@ -88,10 +88,8 @@ def _offices(document: str, masked: str, bodies: Sequence[Annotation]) -> Iterat
                 yield _made(document, masked, (body.start, match.end()), rule.id, rule.values["class"])
 
 
-def _listed(
-    document: str, masked: str, bodies: Sequence[Annotation], taken: set[int]
-) -> Iterator[Annotation]:  # fmt: skip
-    """Yield the parts of a list that says what they are (甲、乙等企业), where one of them is known for an organisation."""
+def _listed(document: str, masked: str, bodies: Sequence[Annotation], taken: set[int]) -> Iterator[Annotation]:
+    """Yield the parts of a list that says what they are (甲、乙等企业), where one of them is known for a body."""
     starts = {body.start for body in bodies}
     generic = re.compile("|".join(rule.left.generic.pattern for rule in rules_of("organisation") if rule.left))
     for rule in rules_of("organisation-listed"):
@@ -101,9 +99,9 @@ def _listed(
             if not any(place in starts for a, b in parts for place in range(a, b)):
                 continue
             for start, end in parts[1:]:
-                if _LEAST_LISTED <= end - start <= _MOST_LISTED and not taken.intersection(range(start, end)):
-                    if not generic.fullmatch(masked, start, end):
-                        yield _made(document, masked, (start, end), rule.id, rule.values["class"])
+                fits = _LEAST_LISTED <= end - start <= _MOST_LISTED and not generic.fullmatch(masked, start, end)
+                if fits and taken.isdisjoint(range(start, end)):
+                    yield _made(document, masked, (start, end), rule.id, rule.values["class"])
 
 
 def _in_tables(document: str, masked: str, known: set[tuple[int, int]]) -> Iterator[Annotation]:

@@ -12,7 +12,7 @@ _PART = re.compile(r"[^、,;/\s](?:[^、,;/]*[^、,;/\s])?")
 
 
 def cells_below(masked: str, heading: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield `[start, end)` of every part of a cell (parted by 、 , ; /) in a column whose heading is of this pattern."""
+    """Yield `[start, end)` of every part of a cell (parted by 、 , ; /) in the columns under such a heading."""
     columns: tuple[int, ...] = ()
     end_of_last = -2
     for row in _ROW.finditer(masked):

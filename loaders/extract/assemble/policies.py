@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from loaders.claims.model import Inference, RelationClaim, Span
 from loaders.extract.annotate.titles import bare_title
-from loaders.extract.annotations import MASK, Annotation, mask
+from loaders.extract.annotations import Annotation
 from loaders.extract.assemble.builder import Builder
+from loaders.extract.patterns import find
 from loaders.extract.reading import Reading
 from loaders.text.dates import parse_interval
 from loaders.text.passages import Passage
@@ -16,39 +17,27 @@ from ontology.namespaces import ID, PG
 __all__ = ["Issue", "find_issues", "policy_claims"]
 
 _ISSUED, _DATED, _SHORT, _STAGE = "policy-issuer", "policy-issued", "policy-short-title", "policy-stage"
-_VERBS = (
-    "发布|印发|出台|颁布|公布|制定并发布|制定|制订|下发|推出|通过|批准|签署|发表|审议通过|发出|宣布|颁发|编制|"
-    "正式发布|提出|起草|拟定|提议"
-)
-_PROPOSING = frozenset({"提出", "起草", "拟定", "提议"})
+_PROPOSING = frozenset({
+    "提出", "起草", "拟定", "提议", "征求意见", "提交", "proposed", "put forward", "drafted", "tabled", "introduced",
+})  # fmt: skip
 _ISSUER_TYPES = ("organisation", "place", "meeting")
-_GAP = re.compile(
-    rf"(?:市|省|国)?(?:[\s,、{MASK}]|于|在|从|日|近日|日前|今日|昨日|随后|先后|陆续|此前|最近|最新|也|还|就|又|已经?|再次|"
-    r"再度|正式|联合|牵头|共同|率先|首次|经|来|组织|研究|会议|上|同时|则|并|曾|专门|另外|"
-    r"等(?:[\d一二三四五六七八九十]+)?(?:部门|部委|单位|机构|国)?|[(][A-Za-z& -]{2,14}[)])*"
-)
-_FILLER = re.compile(
-    r"(?:了|的|过)?(?:一[项份部个]|第[一二三四五\d]+[版份部]|首[份部个]|新版|最新版?|新一[版轮]|修订[版后]的?|其|该|题为|名为|关于|的|国家|新的?|相关|"
-    r"[,:\s]|一系列|纲领性文件|监管法案|政策文件|法案|文件|政策|计划|草案)*"
-)
-_JOIN = re.compile(r"[、和与及]|以及|会同|联合|[,\s]*(?:and|,)\s*")
-_CITING = re.compile(r"(?:根据|按照|依据|落实|贯彻|依照|为落实|为贯彻|结合|参照|围绕|遵循|对|在)$")
-_ENGLISH_VERB = re.compile(
-    r"\s+(?:(?:has|have|had)\s+)?(?:also\s+|recently\s+|jointly\s+|formally\s+)?(?P<verb>released|issued|published|adopted|"
-    r"enacted|unveiled|launched|approved|passed|signed|announced|introduced|proposed)\s+(?:its|the|an?|their|his)?\s*"
-    r"(?:new\s+|first\s+|updated\s+|revised\s+|draft\s+|landmark\s+|national\s+)*[“\"]?$"
-)
+_NEAR_DATE = 24
+_SHORT_FORM = re.compile(r"[(][^()]*$")
+_BRACKET = re.compile(r"\s*[(]")
+_CLAUSE_END = re.compile(r"[;:。]")
+_DATE_AFTER = re.compile(r"[”\"]?,? ?(?:in|on|于)? ?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An act of issuing in one sentence: the title, the verb's span, who did it (in order), and when."""
+    """An act of issuing in one sentence: the title, the verb, who did it (in order), when, and the words for it."""
 
     title: Annotation
     verb: str
     sentence: Passage
     issuers: tuple[Annotation, ...]
     date: Annotation | None
+    told: Span
 
 
 def policy_claims(builder: Builder) -> None:
@@ -63,16 +52,16 @@ def policy_claims(builder: Builder) -> None:
             end = builder.reading.view.index("征求意见稿", title.start) + len("征求意见稿")
             draft = RelationClaim(policy, PG + "stage", ID + "stage/draft-for-comment")
             builder.utter(draft, Span(title.start, max(end, title.end)), _STAGE)
-        if issue := _issue(builder.reading, title, sentence):
+    for issue in find_issues(builder.reading):
+        if (policy := builder.policy(issue.title)) is not None:
             _issued(builder, policy, issue)
 
 
 def find_issues(reading: Reading) -> Iterator[Issue]:
-    """Yield every act of issuing in a reading."""
-    for title in reading.annotated.of("title"):
-        sentence = reading.sentence(title.start, title.end)
-        if sentence is not None and (issue := _issue(reading, title, sentence)):
-            yield issue
+    """Yield every act of issuing in a reading, in reading order; no title is issued twice in one sentence."""
+    for sentence in reading.passages.sentences:
+        if reading.within(sentence, "title"):
+            yield from _issues(reading, sentence)
 
 
 def _short_title(builder: Builder, policy: str, title: Annotation, sentence: Passage) -> None:
@@ -86,9 +75,11 @@ def _short_title(builder: Builder, policy: str, title: Annotation, sentence: Pas
 
 
 def _issued(builder: Builder, policy: str, issue: Issue) -> None:
-    start = min([issue.title.start, *(a.start for a in issue.issuers), *([issue.date.start] if issue.date else [])])
-    quote = Span(start, issue.title.end)
-    predicate = PG + ("proposedBy" if issue.verb in _PROPOSING | {"proposed"} else "issuedBy")
+    start, end = issue.told.start, issue.told.end
+    if issue.date is not None:
+        start, end = min(start, issue.date.start), max(end, issue.date.end)
+    quote = Span(start, end)
+    predicate = PG + ("proposedBy" if issue.verb in _PROPOSING else "issuedBy")
     for issuer in issue.issuers:
         if (party := builder.entity(issuer)) is not None:
             builder.utter(RelationClaim(policy, predicate, party), quote, _ISSUED)
@@ -100,61 +91,54 @@ def _issued(builder: Builder, policy: str, issue: Issue) -> None:
         builder.utter(body, quote, _DATED, inferences=inferred, time_as_stated=words)
 
 
-def _issue(reading: Reading, title: Annotation, sentence: Passage) -> Issue | None:
-    """Return who issues a title in its sentence and when, where verb and issuer stand together before it."""
-    if reading.view[title.start].isascii():
-        return _english_issue(reading, title, sentence)
-    annotations = reading.within(sentence, *_ISSUER_TYPES, "date")
-    masked = mask(reading.view[: sentence.end], [a for a in annotations if a.type == "date"])
-    verb = _verb_before(masked, title, sentence)
-    if verb is None:
+def _issues(reading: Reading, sentence: Passage) -> Iterator[Issue]:
+    """Yield who issues the titles of a sentence: each by the first pattern that speaks of it."""
+    issues: dict[int, Issue] = {}
+    for match in find(_ISSUED, reading.typed, sentence):
+        for title in _titles(reading, match):
+            if title.start not in issues and (issue := _issue(reading, match, title, sentence)):
+                issues[title.start] = issue
+    yield from (issues[start] for start in sorted(issues))
+
+
+def _titles(reading: Reading, match: re.Match[str]) -> Iterator[Annotation]:
+    """Yield the titles that a match speaks of; a short form in brackets behind one is only its name."""
+    for title in reading.annotated.between(*match.span("titles"), "title"):
+        if not _SHORT_FORM.search(reading.view, max(0, title.start - 10), title.start):
+            yield title
+
+
+def _issue(reading: Reading, match: re.Match[str], title: Annotation, sentence: Passage) -> Issue | None:
+    issuers = _without_other_names(reading, reading.annotated.between(*match.span("by"), *_ISSUER_TYPES))
+    if not issuers:
         return None
-    start, word = verb
-    issuers = _issuers(reading, masked, [a for a in annotations if a.type != "date"], start, title, sentence)
-    dates = [a for a in annotations if a.type == "date" and a.end <= start]
-    first = issuers[0].start if issuers else start
-    near = [a for a in dates if not re.search(r"[;:。]", reading.view[a.end : first]) and first - a.end <= 24]
-    if not issuers and not near:
-        return None
-    return Issue(title, word, sentence, issuers, near[-1] if near and issuers else None)
+    verb = match.groupdict().get("verb") or ""
+    told = Span(min(match.start("by"), title.start), max(match.end(), title.end))
+    return Issue(title, verb, sentence, issuers, _date(reading, match, title, sentence), told)
 
 
-def _verb_before(masked: str, title: Annotation, sentence: Passage) -> tuple[int, str] | None:
-    """Return where the verb stands that governs a title, directly or past another title of the same list."""
-    last = None
-    for match in re.finditer(_VERBS, masked[sentence.start : title.start]):
-        last = match
-    if last is None:
-        return None
-    after = masked[sentence.start + last.end() : title.start]
-    after = re.sub(r"《[^《》]*》(?:[(][^()]*[)])?(?:、|和|与|及|以及)", "", after)
-    if _FILLER.fullmatch(after) is None or _CITING.search(after):
-        return None
-    return sentence.start + last.start(), last[0]
+def _without_other_names(reading: Reading, names: Sequence[Annotation]) -> tuple[Annotation, ...]:
+    """Return the issuers without the acronyms that stand in brackets behind them."""
+    return tuple(
+        name for n, name in enumerate(names)
+        if not n or not _BRACKET.fullmatch(reading.view, names[n - 1].end, name.start)
+    )  # fmt: skip
 
 
-def _issuers(
-    reading: Reading, masked: str, names: Sequence[Annotation], verb: int, title: Annotation, sentence: Passage
-) -> tuple[Annotation, ...]:
-    before = [a for a in names if a.end <= verb]
-    if not before or not _GAP.fullmatch(masked, before[-1].end, verb):
-        return ()
-    chain = [before[-1]]
-    for name in reversed(before[:-1]):
-        between = masked[name.end : chain[0].start]
-        if not _JOIN.fullmatch(between):
-            break
-        chain.insert(0, name)
-    if _CITING.search(masked[sentence.start : chain[0].start]):
-        return ()
-    return tuple(chain)
-
-
-def _english_issue(reading: Reading, title: Annotation, sentence: Passage) -> Issue | None:
-    names = [a for a in reading.within(sentence, *_ISSUER_TYPES) if a.end <= title.start]
-    for name in reversed(names):
-        match = _ENGLISH_VERB.fullmatch(reading.view, name.end, title.start)
-        if match:
-            dates = reading.within(sentence, "date")
-            return Issue(title, match["verb"], sentence, (name,), dates[0] if len(dates) == 1 else None)
+def _date(reading: Reading, match: re.Match[str], title: Annotation, sentence: Passage) -> Annotation | None:
+    """Return the date of an act of issuing: the one told with it, else one shortly before or right after."""
+    dates = reading.within(sentence, "date")
+    within = [a for a in dates if match.start() <= a.start and a.end <= match.end()]
+    if within:
+        return within[-1] if len(within) == 1 else None
+    before = [
+        a for a in dates
+        if a.end <= match.start() and match.start() - a.end <= _NEAR_DATE
+        and not _CLAUSE_END.search(reading.view, a.end, match.start())
+    ]  # fmt: skip
+    if before:
+        return before[-1]
+    after = [a for a in dates if a.start >= match.end()]
+    if after and _DATE_AFTER.match(reading.view[match.end() : after[0].start]) and title.end <= match.end():
+        return after[0]
     return None
