@@ -15,17 +15,22 @@ from ontology.namespaces import ID, PG, PREFIXES
 from service.release import Release
 
 __all__ = [
-    "Amount", "Claim", "Evidence", "Inference", "Interval", "Label", "Reader", "Reference", "Scope", "Text", "claim_of",
-    "number_of",
+    "Amount", "Claim", "Evidence", "Inference", "Interval", "Label", "ListScope", "Reader", "Reference", "Scope",
+    "Text", "claim_of", "claims_in", "number_of",
 ]  # fmt: skip
 
 Scope = Literal["reviewed", "all"]
 """Which claims count: reviewed ones, or also those that nobody has reviewed yet."""
 
+ListScope = Literal["reviewed", "all", "auto"]
+"""Which claims of a document are listed: those of a `Scope`, or only those that nobody has reviewed yet."""
+
 _RDF, _SKOS, _OA = PREFIXES["rdf"], PREFIXES["skos"], PREFIXES["oa"]
 _TYPE: Final = ox.NamedNode(_RDF + "type")
 _LABEL: Final = ox.NamedNode(PREFIXES["rdfs"] + "label")
 _CLAIM: Final = ox.NamedNode(PG + "Claim")
+_EVIDENCE: Final = ox.NamedNode(PG + "Evidence")
+_START, _END, _BODY = ox.NamedNode(PG + "start"), ox.NamedNode(PG + "end"), ox.NamedNode(_OA + "hasBody")
 _TYPES: Final = ("RelationClaim", "Observation", "Opinion", "MaturityAssessment", "Comparison")
 _SIGNS: Final = ox.NamedNode(_SKOS + "notation")
 
@@ -245,6 +250,24 @@ def claim_of(reader: Reader, iri: str) -> Claim | None:
         valid=_interval(reader, iri, "validFrom", "validTo", "validPrecision"),
         evidence=_evidences(reader, iri),
     )
+
+
+def claims_in(release: Release, document: str, scope: ListScope) -> tuple[str, ...]:
+    """Return the IRIs of a document's claims in the order of its text, each once, where its first quote stands."""
+    graphs = {"reviewed": (iris.document_graph(document),), "auto": (iris.auto_graph(document),)}
+    graphs["all"] = graphs["reviewed"] + graphs["auto"]
+    first: dict[str, tuple[int, int]] = {}
+    for graph in map(ox.NamedNode, graphs[scope]):
+        for quad in release.store.quads_for_pattern(None, _TYPE, _EVIDENCE, graph):
+            start, end, body = (_value(release, quad.subject, name, graph) for name in (_START, _END, _BODY))
+            place = (int(start), int(end))
+            first[body] = min(first.get(body, place), place)
+    return tuple(sorted(first, key=lambda claim: (first[claim], claim)))
+
+
+def _value(release: Release, subject: Any, predicate: ox.NamedNode, graph: ox.NamedNode) -> str:
+    found = next(release.store.quads_for_pattern(subject, predicate, None, graph)).object
+    return str(found.value)
 
 
 def number_of(text: str) -> int | float:

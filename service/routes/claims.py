@@ -1,18 +1,23 @@
-"""`/claims` and `/verify`: one claim with its exact words, and whether they still stand in the source."""
+"""`/claims` and `/verify`: claims with their exact words, and whether these still stand in the source."""
 
 import hashlib
 import re
 from typing import Annotated, Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
+from starlette.requests import Request
+from starlette.responses import Response
 
 from ontology import iris
+from ontology.namespaces import ID
 from service.errors import NotFound
-from service.evidence import Claim, Reader, claim_of
+from service.evidence import Claim, ListScope, Reader, claim_of, claims_in
 from service.exchange import RequestedRelease
+from service.names import near
 from service.openapi import PROBLEMS
 from service.release import Release
+from service.routes.entities import Offset, link_pages
 from service.routes.filters import ScopeParameter
 
 __all__ = ["router"]
@@ -48,6 +53,40 @@ class Verification(BaseModel):
     stands: bool
     checks: list[Check]
     sources: list[SourceCheck]
+
+
+class ClaimList(BaseModel):
+    """One page of a document's claims, in the order of its text."""
+
+    document: str
+    scope: ListScope
+    count: Annotated[int, Field(description="How many there are, on all pages.")]
+    claims: list[Claim]
+
+
+@router.get("/claims", summary="The claims of one document", responses=PROBLEMS(400, 404, 503))
+def claims(
+    request: Request,
+    response: Response,
+    release: RequestedRelease,
+    document: Annotated[str, Query(description="The document: its id, such as `004_abe0070b667bdcb0`, or its CURIE.")],
+    scope: Annotated[
+        ListScope, Query(description="`reviewed` claims, those of rules that nobody has reviewed (`auto`), or `all`.")
+    ] = "reviewed",
+    offset: Offset = 0,
+    limit: Annotated[int, Query(ge=1, le=500, description="How many claims at most.")] = 100,
+) -> ClaimList:
+    """Return a document's claims with their quotes; `scope=auto` lists what waits for review."""
+    name = document.removeprefix(ID).removeprefix("document/").removeprefix("document:")
+    if name not in release.documents:
+        raise NotFound(
+            f"This release has no document {name[:80]!r}; /documents lists them.{near(name, release.documents)}"
+        )
+    found = release.derived(f"claims.of:{scope}:{name}", lambda opened: claims_in(opened, name, scope))
+    reader = Reader(release, "reviewed" if scope == "reviewed" else "all")
+    page = [shown for iri in found[offset : offset + limit] if (shown := claim_of(reader, iri)) is not None]
+    link_pages(request, response, offset, limit, len(found))
+    return ClaimList(document=name, scope=scope, count=len(found), claims=page)
 
 
 @router.get("/claims/{claim}", summary="One claim with its evidence", responses=PROBLEMS(404, 503))
