@@ -63,6 +63,9 @@ CASES = (
         ("place:shenzhen", "=", 100_000_000_000, "unit:cny", "pg:Enacted"),
         ("place:hangzhou", None, None, None, "pg:Plan"),
     }, False),
+    Case("support-with-caps", {"place": "place:france"}, ("place", "placeLabel", "sign", "value", "unit", "status"), {
+        ("place:france", "France", "=", 1_500_000_000, "unit:eur", "pg:Plan"),
+    }),
     Case("targets-by-deadline", {"owner": "policy:beijing-ai-innovation-source-plan-2023-2025"}, ("due",), {
         ("2025-12-31",),
     }),
