@@ -1,23 +1,41 @@
-"""The SPARQL page: examples to begin with, an answer as a table with labels, an error with its place marked."""
+"""The SPARQL page: examples to begin with, what the editor completes, an answer as a table with labels."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import orjson
+import pyoxigraph as ox
+
 from ontology import iris
-from ontology.namespaces import PREFIXES
+from ontology.namespaces import KINDS, PREFIXES
+from ontology.schema import Class, Property, load_schema
 from service.evidence import Label, Reader
 from service.pages.figures import grouped
 from service.pages.rendering import address_of
 
-__all__ = ["EXAMPLES", "ROWS", "Example", "Place", "Term", "place_of", "table_of"]
+__all__ = ["EXAMPLES", "ROWS", "Example", "Term", "table_of", "triples_of", "vocabulary", "with_prefixes"]
 
 ROWS: Final = 500
 """Rows that the page shows; the data formats have all of them."""
 
-_PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 _XSD: Final = PREFIXES["xsd"]
+_COMMON: Final = (
+    ("rdf:type", "类型", "type"),
+    ("rdfs:label", "名称", "label"),
+    ("skos:altLabel", "别名", "alternative label"),
+    ("skos:definition", "定义", "definition"),
+    ("skos:broader", "上位概念", "broader"),
+    ("skos:exactMatch", "等同于", "exact match"),
+    ("rdf:subject", "主语", "subject"),
+    ("rdf:predicate", "谓语", "predicate"),
+    ("rdf:object", "宾语", "object"),
+    ("dcterms:publisher", "发布者", "publisher"),
+    ("dcterms:issued", "发布日期", "issued"),
+)
+"""Properties of other vocabularies that the graph uses most, as the editor offers them."""
+_KNOWN: Final = {short: Label(zh=zh, en=en) for short, zh, en in _COMMON}
 _NUMBERS: Final = frozenset((_XSD + "integer", _XSD + "decimal", _XSD + "double"))
 
 
@@ -37,17 +55,7 @@ class Term:
     language: str | None
     short: str | None
     href: str | None
-    number: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a query does not parse: the line number, and the line cut before and after the character."""
-
-    line: int
-    before: str
-    at: str
-    after: str
+    number: float | None
 
 
 EXAMPLES: Final = (
@@ -92,14 +100,20 @@ def with_prefixes(text: str) -> str:
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in used) + text
 
 
-def place_of(query: str, syntax: str) -> Place | None:
-    """Return the place that a parser's message names, or None where it names none of the query."""
-    found = _PLACE.search(syntax)
-    lines = query.splitlines()
-    if found is None or not 1 <= int(found[1]) <= len(lines):
-        return None
-    line, column = lines[int(found[1]) - 1], int(found[2]) - 1
-    return Place(int(found[1]), line[:column], line[column : column + 1] or " ", line[column + 1 :])
+def vocabulary() -> str:
+    """Return what the editor completes, as JSON: prefixes, kinds of entity, classes and properties with their names."""
+    schema = load_schema()
+
+    def named(terms: Iterable[Class | Property]) -> list[tuple[str, str, str]]:
+        return sorted((iris.compact(term.iri), term.labels.zh, term.labels.en) for term in terms)
+
+    known = {
+        "prefixes": PREFIXES,
+        "kinds": KINDS,
+        "classes": named(schema.classes.values()),
+        "properties": named(schema.properties.values()) + list(_COMMON),
+    }
+    return orjson.dumps(known).decode()
 
 
 def table_of(document: Mapping[str, Any], reader: Reader, *, chinese: bool) -> tuple[list[str], list[list[Term]], int]:
@@ -110,16 +124,37 @@ def table_of(document: Mapping[str, Any], reader: Reader, *, chinese: bool) -> t
     return variables, rows, len(bindings)
 
 
+def triples_of(body: bytes, reader: Reader, *, chinese: bool) -> tuple[list[list[Term]], int]:
+    """Return the first triples of a graph as rows, and how many there are, from N-Triples."""
+    triples = [quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)]
+    rows = [
+        [_term(_described(part), reader, chinese=chinese) for part in (triple.subject, triple.predicate, triple.object)]
+        for triple in triples[:ROWS]
+    ]
+    return rows, len(triples)
+
+
+def _described(part: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> dict[str, str]:
+    """Return a term as SPARQL's JSON results write it."""
+    if isinstance(part, ox.NamedNode):
+        return {"type": "uri", "value": part.value}
+    if isinstance(part, ox.Literal):
+        language = {"xml:lang": part.language} if part.language else {}
+        return {"type": "literal", "value": part.value, "datatype": part.datatype.value, **language}
+    return {"type": "bnode", "value": str(part)}
+
+
 def _term(term: Mapping[str, str] | None, reader: Reader, *, chinese: bool) -> Term:
     if term is None:
-        return Term("", None, None, None, False)
+        return Term("", None, None, None, None)
     value = term["value"]
     if term["type"] == "uri":
-        label = reader.label(value)
+        label, short = reader.label(value), iris.compact(value)
+        if not label.zh and not label.en:
+            label = _KNOWN.get(short, label)
         words = (label.zh or label.en) if chinese else (label.en or label.zh)
-        short = iris.compact(value)
-        return Term(words or short, None, short if words else None, address_of(value), False)
+        return Term(words or short, None, short if words else None, address_of(value), None)
     if term.get("datatype") in _NUMBERS and re.fullmatch(r"-?\d{1,15}(\.\d+)?", value):
         number = float(value) if "." in value else int(value)
-        return Term(grouped(number), None, None, None, True)
-    return Term(value, term.get("xml:lang"), None, None, False)
+        return Term(grouped(number), None, None, None, number)
+    return Term(value, term.get("xml:lang"), None, None, None)

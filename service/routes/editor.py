@@ -8,13 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from ontology.namespaces import KINDS, PREFIXES, sparql_prologue
+from ontology.namespaces import sparql_prologue
 from service.engine.port import Answer, Question
 from service.errors import Problem
 from service.exchange import address_of, client_of, release_of, service_of, while_connected
+from service.pages.refusal import advice_of, place_of, reason_of
 from service.pages.rendering import Page
 from service.pages.rows import PageReader
-from service.pages.sparql import EXAMPLES, ROWS, place_of, table_of, with_prefixes
+from service.pages.sparql import EXAMPLES, ROWS, table_of, triples_of, vocabulary, with_prefixes
 from service.release import Release
 from service.sparql.negotiation import choose_media_type
 from service.sparql.protocol import parse
@@ -24,7 +25,7 @@ __all__ = ["editor", "wants_editor"]
 _HTML: Final = "text/html"
 _LARGEST: Final = 4_000_000
 """An answer longer than this is not read into a page, in bytes."""
-_SHOWN: Final = 100_000
+_TRIPLE: Final = ("subject", "predicate", "object")
 
 
 def wants_editor(scope: Scope) -> bool:
@@ -45,16 +46,18 @@ async def editor(scope: Scope, receive: Receive, send: Send) -> None:
     release = await release_of(scope, request.query_params.get("release"))
     page = Page(request, release.id)
     query = request.query_params.get("query", "")
+    seconds = service_of(request).settings.query_seconds
     values: dict[str, object] = {
         "query": query or with_prefixes(EXAMPLES[0].text),
         "asked": bool(query.strip()),
         "examples": [(example.label, with_prefixes(example.text)) for example in EXAMPLES],
         "prologue": sparql_prologue(),
-        "kinds": orjson.dumps({kind: PREFIXES[kind] for kind in (*KINDS, "claim")}).decode(),
-        "seconds": service_of(request).settings.query_seconds,
+        "vocabulary": vocabulary(),
+        "seconds": seconds,
         "shown": ROWS,
         "failure": None,
         "place": None,
+        "reason": None,
         "kind": "",
         "variables": [],
         "rows": [],
@@ -68,7 +71,10 @@ async def editor(scope: Scope, receive: Receive, send: Send) -> None:
             values |= answered
         except Problem as problem:
             status = problem.status
-            values |= {"failure": problem, "place": place_of(query, str(problem.extra.get("syntax", "")))}
+            syntax = str(problem.extra.get("syntax", ""))
+            place = place_of(query, syntax)
+            reason = reason_of(query, syntax, place) if place else advice_of(problem, seconds)
+            values |= {"failure": problem, "place": place, "reason": reason}
     response: Response = page.render("sparql.html", values, status=status, volatile=volatile)
     await response(scope, receive, send)
 
@@ -84,6 +90,7 @@ async def _answered(request: Request, release: Release, page: Page) -> tuple[dic
         default_graphs=operation.default_graphs,
         named_graphs=operation.named_graphs,
         base=address_of(request.scope, settings),
+        graph="ntriples",
         seconds=min(operation.seconds or settings.query_seconds, settings.query_seconds),
     )
     engine = service_of(request).engine
@@ -91,12 +98,13 @@ async def _answered(request: Request, release: Release, page: Page) -> tuple[dic
     body = await while_connected(request.receive, _bounded(answer))
     if body is None:
         return {"kind": "large"}, operation.volatile
+    reader, chinese = PageReader(release), page.language == "zh"
     if answer.kind == "graph":
-        return {"kind": "graph", "text": body.decode()[:_SHOWN], "total": len(body)}, operation.volatile
+        rows, total = await run_in_threadpool(triples_of, body, reader, chinese=chinese)
+        return {"kind": "graph", "variables": _TRIPLE, "rows": rows, "total": total}, operation.volatile
     document = orjson.loads(body)
     if answer.kind == "boolean":
         return {"kind": "boolean", "text": document["boolean"]}, operation.volatile
-    reader, chinese = PageReader(release), page.language == "zh"
     variables, rows, total = await run_in_threadpool(table_of, document, reader, chinese=chinese)
     return {"kind": "solutions", "variables": variables, "rows": rows, "total": total}, operation.volatile
 

@@ -103,35 +103,6 @@ def test_a_question_is_answered_by_its_form(seeds_server: Server, window: Watche
     assert window.page.locator("#p-place").input_value() == "上海"
 
 
-def test_a_shared_address_shows_query_and_answer_again(
-    seeds_server: Server, window: Watched, chromium: Browser
-) -> None:
-    query = "SELECT ?s WHERE { ?s a <https://w3id.org/policygraph/ontology#AIChip> } ORDER BY ?s"
-    window.page.goto(f"{seeds_server.url}/sparql?lang=en")
-    window.page.locator("#query").fill(query)
-    window.page.get_by_role("button", name="Run").click()
-    rows = window.page.locator("tr.lined").all_text_contents()
-    assert rows
-    with watched(chromium) as another:
-        another.page.goto(window.page.url)
-        assert another.page.locator("#query").input_value() == query
-        assert another.page.locator("tr.lined").all_text_contents() == rows
-
-
-@pytest.mark.parametrize("words", ["英伟达", "nvidia"])
-def test_a_thing_is_written_into_the_query_by_its_name(seeds_server: Server, window: Watched, words: str) -> None:
-    window.page.goto(f"{seeds_server.url}/sparql?lang=zh")
-    window.page.locator("#query").fill("SELECT ?p ?o WHERE {  ?p ?o }")
-    window.page.locator("#query").evaluate("field => field.setSelectionRange(21, 21)")
-    window.page.locator("#entity").press_sequentially(words)
-    window.page.locator("#entities button", has_text="actor:nvidia").first.click()
-    assert window.page.locator("#query").input_value() == (
-        "PREFIX actor: <https://w3id.org/policygraph/id/actor/>\nSELECT ?p ?o WHERE { actor:nvidia ?p ?o }"
-    )
-    window.page.get_by_role("button", name="运行").click()
-    assert window.page.locator("tr.lined").count() > 0
-
-
 @pytest.mark.parametrize(
     "address",
     [
