@@ -254,10 +254,10 @@ def claim_of(reader: Reader, iri: str) -> Claim | None:
 
 def claims_in(release: Release, document: str, scope: ListScope) -> tuple[str, ...]:
     """Return the IRIs of a document's claims in the order of its text, each once, where its first quote stands."""
-    graphs = {"reviewed": (iris.document_graph(document),), "auto": (iris.auto_graph(document),)}
-    graphs["all"] = graphs["reviewed"] + graphs["auto"]
+    reviewed, auto = iris.document_graph(document), iris.auto_graph(document)
+    graphs = {"reviewed": [reviewed], "auto": [auto], "all": [reviewed, auto]}[scope]
     first: dict[str, tuple[int, int]] = {}
-    for graph in map(ox.NamedNode, graphs[scope]):
+    for graph in map(ox.NamedNode, graphs):
         for quad in release.store.quads_for_pattern(None, _TYPE, _EVIDENCE, graph):
             start, end, body = (_value(release, quad.subject, name, graph) for name in (_START, _END, _BODY))
             place = (int(start), int(end))
@@ -267,7 +267,7 @@ def claims_in(release: Release, document: str, scope: ListScope) -> tuple[str, .
 
 def _value(release: Release, subject: Any, predicate: ox.NamedNode, graph: ox.NamedNode) -> str:
     found = next(release.store.quads_for_pattern(subject, predicate, None, graph)).object
-    return str(found.value)
+    return found.value if isinstance(found, (ox.NamedNode, ox.Literal)) else str(found)
 
 
 def number_of(text: str) -> int | float:

@@ -1,8 +1,9 @@
 """The gate: one verifier for every source of claims, curated or automatic (MODEL §5.1, §5.5, §5.6).
 
-A quote is at most one sentence and stands at its offsets; every number of a claim re-parses from a quote to the same
-value and unit; every entity and date is named in a quote or marked inferred; words taken from the text are in it;
-a relation fits its property's domain and range. What passes comes back completed: numbers as the text states them,
+A quote is at most one sentence and stands at its offsets. What it says is read on its view of equal length, so that
+full-width digits and traditional characters count as what they are: every number of a claim re-parses from a quote to
+the same value and unit; every entity and date is named in a quote or marked inferred; words taken from the text are in
+it; a relation fits its property's domain and range. What passes comes back completed: numbers as the text states them,
 and the inferences that follow from where a document introduces its own entities.
 """
 
@@ -32,6 +33,7 @@ from loaders.text.dates import DateInterval, states_date
 from loaders.text.mentions import form_pattern
 from loaders.text.passages import Passages
 from loaders.text.quantities import Quantity, find_quantities
+from loaders.text.view import view
 from ontology import iris
 from ontology.namespaces import ID, PG, PREFIXES
 from ontology.schema import Schema
@@ -54,6 +56,7 @@ class Gate:
     def check(self, utterance: Utterance) -> tuple[Utterance, tuple[Problem, ...]]:
         """Return the utterance completed, and every problem that keeps it out of a release (empty when it passes)."""
         quotes = [self._slice(span) for span in utterance.spans]
+        read = [view(quote) for quote in quotes]
         completed = self._completed(utterance, quotes)
         path, line = utterance.origin
         messages = [
@@ -61,8 +64,8 @@ class Gate:
             *self._check_types(utterance.claim),
             *self._check_words(utterance.claim, quotes),
             *self._check_named(completed, quotes),
-            *self._check_dates(completed, quotes),
-            *self._check_numbers(completed.claim, quotes),
+            *self._check_dates(completed, read),
+            *self._check_numbers(completed.claim, read),
         ]
         return completed, tuple(Problem(Path(path), line, message) for message in messages)
 
@@ -159,7 +162,7 @@ class Gate:
         """Say whether an inference adds what the quote leaves out of this claim; a passage's may suit only some."""
         if argument in ("date", "time"):
             interval = _dates(claim).get(argument)
-            return interval is not None and not states_date(" ".join(quotes), interval.notation)
+            return interval is not None and not states_date(view(" ".join(quotes)), interval.notation)
         return argument in _named_arguments(claim) and not self._is_named(argument, quotes)
 
     def _check_dates(self, utterance: Utterance, quotes: list[str]) -> Iterator[str]:
@@ -224,7 +227,9 @@ def _named_arguments(claim: Claim) -> tuple[str, ...]:
 
 
 def _names(entity: Entity, quote: str) -> bool:
-    return any(form_pattern(form).search(quote) for form in entity.forms)
+    """Return whether a quote names an entity, as it stands or as its view reads."""
+    read = view(quote)
+    return any(form_pattern(form).search(quote) or form_pattern(view(form)).search(read) for form in entity.forms)
 
 
 def _numbers(claim: Claim) -> tuple[Decimal | None, Decimal | None, str | None]:
@@ -240,11 +245,13 @@ def _numbers(claim: Claim) -> tuple[Decimal | None, Decimal | None, str | None]:
 def _matching(quotes: list[str], low: Decimal | None, high: Decimal | None, unit: Entity) -> str | None:
     """Return how a quote states the number with its unit, or None where no quote does."""
     for quote in quotes:
-        for quantity in find_quantities(quote):
+        read = view(quote)
+        for quantity in find_quantities(read):
             if (quantity.value, quantity.value_max) == (low, high):
-                form = _unit_form(quote, quantity, unit)
+                form = _unit_form(read, quantity, unit)
                 if form is not None:
-                    return _as_stated(quote, quantity, form)
+                    start, end = _stated(read, quantity, form)
+                    return quote[start:end]
     return None
 
 
@@ -259,10 +266,11 @@ def _unit_form(quote: str, quantity: Quantity, unit: Entity) -> str | None:
     return "" if anywhere else None
 
 
-def _as_stated(quote: str, quantity: Quantity, unit_words: str) -> str:
+def _stated(read: str, quantity: Quantity, unit_words: str) -> tuple[int, int]:
+    """Return where a quote's view states a number, from the words that compare it to those behind its unit."""
     start, end = quantity.start, quantity.end + len(unit_words)
-    if before := _BEFORE_VALUE.search(quote[:start]):
+    if before := _BEFORE_VALUE.search(read[:start]):
         start = before.start()
-    if after := _AFTER_VALUE.match(quote, end):
+    if after := _AFTER_VALUE.match(read, end):
         end = after.end()
-    return quote[start:end]
+    return start, end
