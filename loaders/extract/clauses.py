@@ -25,6 +25,14 @@ _ASIDE = re.compile(
     r"(?:(?:chaired|led|proposed|adopted|issued|released|passed|published|based|run|founded|made|given|headed|known|called|"
     r"put|named|registered|backed|funded|hosted|including|which|who|whose|that|such as|an?|the|its|one|[A-Z])\b)"
 )
+_ACTS = (
+    r"(?:also\s|then\s|to\s)?(?:launch(?:es|ed)?|establish(?:es|ed)?|creat(?:e|es|ed)|set(?:s)? up|publish(?:es|ed)?|"
+    r"introduce[sd]?|require[sd]?|ban(?:s|ned)?|prohibit(?:s|ed)?|provide[sd]?|invest(?:s|ed)?|allocate[sd]?|buil[dt]|"
+    r"fund(?:s|ed)?|train(?:s|ed)?|appoint(?:s|ed)?|raise[sd]?|open(?:s|ed)?|direct(?:s|ed)|order(?:s|ed)|impose[sd]?|"
+    r"double[sd]?|triple[sd]?|cut|reduce[sd]?|offer(?:s|ed)?|report|label|subsidi[sz]e[sd]?)\s(?:(?!and\b)\S+\s?){2}"
+)
+_ALSO = re.compile(rf"\sand\s(?={_ACTS})")
+_APART = 24
 _TWO = re.compile(r"\s(?:and|but|while)\s(?=[^,;:]*?\b(?:will|would|shall|must|may|can|should|is to|are to)\b)")
 
 
@@ -80,9 +88,11 @@ def _continues(view: str, parts: Sequence[Span], index: int) -> bool:
 
 def _halves(view: str, part: Span, names: Sequence[Annotation]) -> Iterator[Span]:
     start = part.start
-    for found in _TWO.finditer(view, part.start, part.end):
+    marks = [*_TWO.finditer(view, part.start, part.end), *_ALSO.finditer(view, part.start, part.end)]
+    for found in sorted(marks, key=lambda mark: mark.start()):
         inside = any(name.start <= found.start() < name.end for name in names)
-        if not inside and _HAS_MODAL.search(view, start, found.start()):
+        whole = found.re is _ALSO and found.start() - start >= _APART
+        if not inside and start < found.start() and (whole or _HAS_MODAL.search(view, start, found.start())):
             yield Span(start, found.start())
             start = found.end()
     yield Span(start, part.end)

@@ -16,7 +16,7 @@ from loaders.text.passages import Passage
 __all__ = ["Measure", "Target", "find_measures", "find_targets"]
 
 _BEFORE_MEASURE = re.compile(
-    r"(?:第[一二三四五六七八九十百]+条\s*|[一二三四五六七八九十]是|其[一二三四]|[(]?[一二三四五六七八九十\d]+[)、.]\s*|"
+    r"(?:第[一二三四五六七八九十百]+条\s*|[一二三四五六七八九十]是|其[一二三四]|[(]?[一二三四五六七八九十\d]{1,3}[)、.]\s*|"
     r"(?:该措施|并|还|会议|主要|同时|方案)?(?:提出|强调|明确|指出|规定|涵盖|包括)(?:要|了)?|"
     r"比如|例如|此外|同时|另外|其中|加快推动|加快)"
 )
@@ -25,7 +25,7 @@ _BEFORE_ENGLISH = re.compile(
     r"In addition|Moreover|and|but|while|or|so that|that|which|under which|provided that|"
     r"including|with(?= an? )|to(?= be )),?\s+)+"
 )
-_CONDITION = re.compile(r"(?:[^,;:。|]*的|(?:凡|对|对于|经|符合|鼓励和支持)[^,;:。|]*)$")
+_CONDITION = re.compile(r"(?:[^,;:。|]*的|(?:凡|对|对于|经|符合|按照?|根据|鼓励和支持)[^,;:。|]*)$")
 _HEADLINE = re.compile(
     r"(?:第[一二三四五六七八九十百]+条|[(][一二三四五六七八九十]+[)]|\d{1,2}[.、])\s*[^,;:。\d]{4,22}。"
 )
@@ -61,7 +61,8 @@ def _measures(reading: Reading, sentence: Passage, goals: Sequence[tuple[int, in
     parts = english_clauses(view, sentence, names) if latin else clauses(view, sentence, names)
     within = [goal for goal in goals if goal[0] < sentence.end and sentence.start < goal[1]]
     condition: int | None = None
-    if not latin and _HEADLINE.fullmatch(view, sentence.start, sentence.end):
+    words = view[sentence.start : sentence.end]
+    if not latin and (_HEADLINE.fullmatch(words) or any(r.pattern.search(words) for r in rules_of("measure-preamble"))):
         return
     for clause in parts:
         if any(first < clause.end and clause.start < last for first, last in within):
@@ -75,7 +76,7 @@ def _measures(reading: Reading, sentence: Passage, goals: Sequence[tuple[int, in
         if found is None:
             condition = (condition if condition is not None else clause.start) if opens else None
             continue
-        start = found.start if condition is None else condition
+        start = found.start if condition is None else _after_connectives(view, Span(condition, found.end), found.start)
         yield Measure(start, found.end, found.instrument, sentence, found.rule)
         condition = None
 

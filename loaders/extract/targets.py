@@ -1,7 +1,7 @@
 """Targets: the clauses of a reading that say what is to be reached, by when; forecasts and results are none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,7 @@ _HEADED = re.compile(r"年?底?[^|\n]{0,4}(?:指标|目标)|\s+(?:target|goal)",
 _FINISHED = re.compile(r"(?:完成|通过|投入|实现)(?:验证|验收|建设|投产|使用|运行|上线)?")
 _LISTED = re.compile(r"、(?=[^、,;。\d]{2,16}(?:达到?|超过?|突破|[增升]至|提[高升][到至]|不低于|不少于|达到)\d)")
 _YEARLY = re.compile(r"\s+(?:each|every)\s+year|\s+annually")
+_AND = re.compile(r",?\s+and\s+")
 _AIMED = re.compile(r"\b(?:target|goal|objective|ambition)s?\b", re.IGNORECASE)
 _IN = re.compile(r"\bin (?:the )?(?:fiscal (?:year )?)?$")
 _AFTER_ENGLISH = re.compile(r"[\s,:]+")
@@ -178,26 +179,43 @@ def _english_targets(reading: Reading, sentence: Passage) -> Iterator[Target]:
     forecast, past = _rule("target-forecast").pattern, _rule("target-past").pattern
     goal = _rule("target-english-goal")
     terms = _terms(reading, sentence)
-    if not terms or forecast.search(view, sentence.start, sentence.end):
+    if forecast.search(view, sentence.start, sentence.end):
         return
+    number = _rule("target-english-number")
     current: _Term | None = None
     leading = said = False
-    for clause in english_clauses(view, sentence, reading.within(sentence, "title", "organisation")):
+    for clause in _by_term(view, sentence, reading.within(sentence, "title", "organisation"), terms):
         start, end = clause.start, clause.end
         here = next((term for term in reversed(terms) if clause.start <= term.start < clause.end), None)
         if here is not None:
             current, leading = here, here.start - clause.start < _ROW_END
             gap = _AFTER_ENGLISH.match(view, here.end)
             start, end = (gap.end() if gap else here.end, end) if leading else (start, here.start)
-        said = said or goal.pattern.search(view, clause.start, clause.end) is not None
+        said = said or goal.pattern.search(view[clause.start : clause.end]) is not None
         shares = _SHARES.match(view, clause.start) is not None
         if current is None or (here is None and not leading and not shares):
+            if number.pattern.search(view, start, end) and not past.search(view, start, end):
+                yield Target(_without_english_lead(view, start, end), end, None, sentence, number.id)
             continue
         start = _without_english_lead(view, start, end)
         end = _stripped_end(view, end)
-        states = goal.pattern.search(view, clause.start, end) or (said and here is not None)
+        states = goal.pattern.search(view[clause.start : end]) or (said and here is not None)
         if states and _LEAST * 2 < end - start <= _MOST_ENGLISH and not past.search(view, start, end):
             yield Target(start, end, current.date, sentence, goal.id)
+
+
+def _by_term(
+    view: str, sentence: Passage, names: Sequence[Annotation], terms: Sequence["_Term"]
+) -> Iterator[Span]:  # fmt: skip
+    """Yield the clauses of a sentence, parted also where an “and” follows a deadline (A by 2025 and B by 2026)."""
+    for clause in english_clauses(view, sentence, names):
+        start = clause.start
+        for term in terms:
+            mark = _AND.match(view, term.end, clause.end) if start < term.start < clause.end else None
+            if mark:
+                yield Span(start, term.end)
+                start = mark.end()
+        yield Span(start, clause.end)
 
 
 @dataclass(frozen=True, slots=True)
