@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Final
 
-import pyoxigraph as ox
-
 from ontology import iris
 from ontology.namespaces import PG, PREFIXES
 from service.canned.catalogue import Catalogue
 from service.canned.parameters import Bilingual
 from service.evidence import Label, Reader, Reference
-from service.release import Release
+from service.pages.rows import PageReader
+from service.release import Release, Releases
 
-__all__ = ["QUESTIONS", "DocumentCard", "Question", "documents_of", "questions_of", "statuses_of"]
+__all__ = [
+    "QUESTIONS", "DocumentCard", "Question", "ReleaseCard", "documents_of", "questions_of", "releases_of", "statuses_of",
+]  # fmt: skip
 
 QUESTIONS: Final = (
     "market-shares", "targets-by-deadline", "support-with-caps", "comparisons-and-gaps", "timeline", "challenges",
@@ -23,6 +24,10 @@ STATUSES: Final = (
     "StatedFact", "Enacted", "Draft", "Proposal", "Plan", "Recommendation", "Requirement", "Forecast", "Expectation",
     "Opinion", "Example",
 )  # fmt: skip
+
+
+_COUNTS: Final = """PREFIX pg: <https://w3id.org/policygraph/ontology#>
+SELECT ?status (COUNT(DISTINCT ?claim) AS ?claims) WHERE { ?claim a pg:Claim ; pg:status ?status } GROUP BY ?status"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,18 @@ class DocumentCard:
     issued: str
     claimed: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseCard:
+    """A release that can be read: what it holds, whether the page is about it, and the release before it."""
+
+    id: str
+    built_at: str
+    claims: int
+    documents: int
+    shown: bool
+    previous: str | None
 
 
 def questions_of(catalogue: Catalogue) -> list[Question]:
@@ -73,18 +90,23 @@ def _card(reader: Reader, iri: str) -> DocumentCard:
     )
 
 
-def statuses_of(reader: Reader) -> list[tuple[str, Label, int]]:
+def statuses_of(reader: PageReader) -> list[tuple[str, Label, int]]:
     """Return each status that claims of the release have: local name, label, and how many.
 
     These are the counts of the build; where it made none, a claim of several graphs of the scope counts once.
     """
-    if counts := reader.release.counts:
-        known = counts.claims[reader.scope].get("status", {})
-        return [(name, reader.label(PG + name), known[name]) for name in STATUSES if name in known]
-    claims = set(reader.subjects(PREFIXES["rdf"] + "type", ox.NamedNode(PG + "Claim")))
-    found = []
-    for name in STATUSES:
-        count = len(claims.intersection(reader.subjects(PG + "status", ox.NamedNode(PG + name))))
-        if count:
-            found.append((name, reader.label(PG + name), count))
-    return found
+    if known := reader.release.counts:
+        built = known.claims[reader.scope].get("status", {})
+        return [(name, reader.label(PG + name), built[name]) for name in STATUSES if name in built]
+    counts = {found["status"]: int(found["claims"]) for found in reader.solutions(_COUNTS, "status", "claims")}
+    return [(name, reader.label(PG + name), counts[PG + name]) for name in STATUSES if PG + name in counts]
+
+
+def releases_of(releases: Releases, shown: str) -> list[ReleaseCard]:
+    """Return the releases that can be read, the newest first; each but the oldest has the one before it."""
+    manifests = releases.manifests()
+    before = [*(manifest.release for manifest in manifests[1:]), None]
+    return [
+        ReleaseCard(m.release, m.built_at, m.counts.get("claims", 0), len(m.documents), m.release == shown, previous)
+        for m, previous in zip(manifests, before, strict=True)
+    ]

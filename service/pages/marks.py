@@ -14,18 +14,19 @@ __all__ = ["Piece", "Span", "pieces", "source_text"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A claimed span `[start, end)` and the kinds of claim that stand on it."""
+    """A claimed span `[start, end)`, the kinds of claim that stand on it, and whether somebody has reviewed them."""
 
     start: int
     end: int
     kinds: frozenset[str]
+    reviewed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of the text between two borders: the kinds of claim on it, and how many spans cover it.
+    """A run of the text between two borders: the kinds of claim on it, and how many reviewed spans cover it.
 
-    `here` says that it lies in the span the reader chose, `uncovered` that its sentence carries no claim, `section`
+    `unreviewed` says that a span of claims that nobody has reviewed covers it, `here` that it lies in the span the reader chose, `uncovered` that its sentence carries no claim, `section`
     that a section begins with it.
     """
 
@@ -33,6 +34,7 @@ class Piece:
     end: int
     kinds: tuple[str, ...]
     depth: int
+    unreviewed: bool
     here: bool
     uncovered: bool
     section: bool
@@ -73,7 +75,8 @@ def pieces(
         while bare and bare[0][1] <= start:
             bare.pop(0)
         lies_bare = bool(bare) and bare[0][0] <= start
-        found.append(Piece(start, end, kinds, len(current), within, lies_bare, start in starts))
+        depth = sum(span.reviewed for span in current)
+        found.append(Piece(start, end, kinds, depth, depth < len(current), within, lies_bare, start in starts))
     return found
 
 

@@ -1,5 +1,6 @@
 """Claims as rows of a page: plain words, status, and the first quote, read with as few look-ups as will do."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ from service.release import Release
 __all__ = ["PageReader", "Quote", "Row", "local", "row_of", "status_of"]
 
 _RDF: Final = PREFIXES["rdf"]
+_UNREVIEWED: Final = ox.NamedNode(PG + "Unreviewed")
 _KINDS: Final = ("RelationClaim", "Observation", "Opinion", "MaturityAssessment", "Comparison")
 
 
@@ -24,6 +26,7 @@ class Quote:
     end: int
     words: str
     language: str
+    reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Row:
     status: str
     status_label: Label
     negated: bool
+    reviewed: bool
     quote: Quote | None
     more: int
 
@@ -53,6 +57,19 @@ class PageReader(Reader):
         if found is None:
             found = self._known[iri, predicate] = super().label(iri, predicate)
         return found
+
+    def solutions(self, query: str, *names: str) -> Iterator[dict[str, str]]:
+        """Yield the rows of one of our own queries as text by variable; an open variable is an empty text.
+
+        Only for queries whose cost no client can choose. Where a claim stands in several graphs, a row may come twice.
+        """
+        found = self.release.store.query(query, default_graph=[*self._graphs])
+        assert isinstance(found, ox.QuerySolutions)
+        for row in found:
+            values = {name: row[name] for name in names}
+            yield {
+                name: term.value if isinstance(term, (ox.NamedNode, ox.Literal)) else "" for name, term in values.items()
+            }
 
 
 def local(iri: str) -> str:
@@ -81,6 +98,7 @@ def row_of(reader: Reader, claim: str) -> Row:
         status=local(status),
         status_label=reader.label(status) if status else Label(),
         negated=PG + "Negated" in values.get(PG + "polarity", ()),
+        reviewed=not quotes or any(quote.reviewed for quote in quotes),
         quote=quotes[0] if quotes else None,
         more=max(0, len(quotes) - 1),
     )
@@ -96,6 +114,7 @@ def quote_of(reader: Reader, evidence: str) -> Quote:
         end=_number(values.get("end")),
         words=words.value if isinstance(words, ox.Literal) else "",
         language=(words.language or "") if isinstance(words, ox.Literal) else "",
+        reviewed=values.get("reviewStatus") != _UNREVIEWED,
     )
 
 

@@ -1,33 +1,53 @@
 """The search page: hits with the words that matched, and facets that narrow them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from ontology.namespaces import KINDS, PG
-from ontology.schema import load_schema
+from ontology.namespaces import KINDS
 from service.evidence import Label
+from service.facets import Chosen, FacetValue
+from service.pages.rendering import Page
 from service.pages.rows import PageReader, status_of
-from service.release import Release
 from service.search import Hit, index_of
 
-__all__ = ["PER_PAGE", "Facet", "Found", "SearchPage", "search_page"]
+__all__ = ["PER_PAGE", "Choice", "Facet", "Found", "SearchPage", "search_page"]
 
 PER_PAGE: Final = 25
-_CLASSES_SHOWN: Final = 14
-_KINDS: Final = frozenset((*KINDS, "claim", "entity", "party"))
+_SHOWN: Final = 8
+_FIELDS: Final = {
+    "kind": Label(en="Kind", zh="种类"),
+    "status": Label(en="Status", zh="地位"),
+    "place": Label(en="Place", zh="地区"),
+    "sector": Label(en="Sector", zh="行业"),
+    "year": Label(en="Year", zh="年份"),
+    "document": Label(en="Document", zh="文献"),
+    "type": Label(en="Class", zh="类别"),
+}
+_TOO_WIDE: Final = frozenset((*KINDS, "claim", "entity", "party"))
 """Classes that the facet of kinds already has, or that hold nearly everything."""
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """One value of a facet: how many hits have it, and whether it is chosen."""
+class Choice:
+    """One value of a facet: how many hits have it, whether it is chosen, and the address where that is turned over."""
 
     value: str
     label: Label
     count: int
     chosen: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet: the values that most hits have and those chosen, and further ones to fold away."""
+
+    field: str
+    label: Label
+    choices: list[Choice]
+    more: list[Choice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,55 +63,63 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of hits."""
+    """One page of hits. `chosen` are the values in force, each with its facet, to be taken away one by one."""
 
     text: str
     total: int
     offset: int
-    reachable: int
     found: list[Found]
-    kinds: list[Facet]
-    classes: list[Facet]
+    facets: list[Facet]
+    chosen: list[tuple[Facet, Choice]]
 
 
-def search_page(
-    release: Release, reader: PageReader, text: str, kinds: Sequence[str], classes: Sequence[str], offset: int
-) -> SearchPage:
-    """Return one page of hits; without a text, of everything there is.
+def search_page(reader: PageReader, page: Page, text: str, chosen: Chosen, offset: int) -> SearchPage:
+    """Return one page of hits; without a text, of all entities and documents, or of claims where they are chosen.
 
-    Raises BadRequest where the text is too long or the page too deep, EngineFailed where the release has no index.
+    Raises BadRequest where the text is too long, NotFound where the release has no index.
     """
-    index = index_of(release)
+    index = index_of(reader.release)
     text = text.strip()
-    chosen = {"kind": kinds, "type": classes}
     if text:
-        results = index.search(text, chosen, offset=offset, limit=PER_PAGE)
+        results = index.search(text, chosen, scope=reader.scope, offset=offset, limit=PER_PAGE)
     else:
-        results = index.listing(chosen, offset=offset, limit=PER_PAGE)
-    counts = {field: {value.value: value.count for value in values} for field, values in results.facets.items()}
+        claims = "claim" in chosen.get("kind", ())
+        results = index.listing(chosen, scope=reader.scope, claims=claims, offset=offset, limit=PER_PAGE)
+    facets = [
+        _facet(page, field, label, results.facets.get(field, []), chosen.get(field, ()))
+        for field, label in _FIELDS.items()
+    ]
     return SearchPage(
         text=text,
         total=results.total,
         offset=offset,
-        reachable=results.total,
         found=[_found(reader, hit) for hit in results.hits],
-        kinds=[Facet(kind, Label(), count, kind in kinds) for kind, count in _ordered(counts["kind"])],
-        classes=_classes(counts["type"], classes),
+        facets=[facet for facet in facets if facet.choices],
+        chosen=[(facet, choice) for facet in facets for choice in (*facet.choices, *facet.more) if choice.chosen],
     )
 
 
-def _ordered(counts: dict[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def _facet(page: Page, field: str, label: Label, values: list[FacetValue], chosen: Collection[str]) -> Facet:
+    found = [value for value in values if field != "type" or _spelt(value.value) not in _TOO_WIDE]
+    counted = {value.value for value in found}
+    found += [FacetValue(value, None, None, 0) for value in chosen if value not in counted]
+    if field == "year":
+        found.sort(key=lambda value: value.value, reverse=True)
+    choices = [_choice(page, field, value, chosen) for value in found]
+    shown = [choice for i, choice in enumerate(choices) if i < _SHOWN or choice.chosen]
+    return Facet(field, label, shown, [choice for i, choice in enumerate(choices) if i >= _SHOWN and not choice.chosen])
 
 
-def _classes(counts: dict[str, int], chosen: Sequence[str]) -> list[Facet]:
-    known = {iri: cls for iri, cls in load_schema().classes.items() if _spelt(iri.removeprefix(PG)) not in _KINDS}
-    facets = [
-        Facet(name, Label(zh=known[PG + name].labels.zh, en=known[PG + name].labels.en), count, name in chosen)
-        for name, count in _ordered(counts)
-        if PG + name in known
-    ]
-    return [facet for i, facet in enumerate(facets) if i < _CLASSES_SHOWN or facet.chosen]
+def _choice(page: Page, field: str, value: FacetValue, chosen: Collection[str]) -> Choice:
+    kept = [other for other in chosen if other != value.value]
+    turned = kept if value.value in chosen else [*chosen, value.value]
+    return Choice(
+        value.value,
+        Label(zh=value.label_zh, en=value.label_en),
+        value.count,
+        value.value in chosen,
+        page.here(**{field: turned or None, "offset": None}),
+    )
 
 
 def _spelt(name: str) -> str:

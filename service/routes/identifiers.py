@@ -26,12 +26,25 @@ __all__ = ["router"]
 router = APIRouter(tags=["entities"])
 
 _PLAIN: Final = ("application/json", "text/html")
-_DESCRIBE: Final = """CONSTRUCT {{ {0} ?p ?o . ?s ?q {0} . ?o rdfs:label ?ol . ?s rdfs:label ?sl }}
+_DESCRIBE: Final = """CONSTRUCT {{ {0} ?p ?o . ?s ?q {0} . ?o rdfs:label ?ol . ?s rdfs:label ?sl . ?part ?pp ?po }}
 WHERE {{
   {{ {0} ?p ?o . OPTIONAL {{ ?o rdfs:label ?ol }} }}
   UNION
   {{ ?s ?q {0} . OPTIONAL {{ ?s rdfs:label ?sl }} }}
+  UNION
+  {{ ?part ?role {0} ; a pg:Claim ; ?pp ?po }}
+  UNION
+  {{ ?claim ?role {0} ; a pg:Claim ; pg:evidence ?part . ?part ?pp ?po }}
+  UNION
+  {{ ?claim ?role {0} ; a pg:Claim ; pg:evidence/(oa:hasTarget|oa:hasTarget/oa:hasSelector|pg:inference) ?part .
+    ?part ?pp ?po }}
+  UNION
+  {{ {0} pg:evidence ?part . ?part ?pp ?po }}
+  UNION
+  {{ {0} pg:evidence/(oa:hasTarget|oa:hasTarget/oa:hasSelector|pg:inference) ?part . ?part ?pp ?po }}
 }}"""
+"""What is said of a thing: its triples, the claims that name it, and the evidence of those claims or of the claim."""
+
 
 
 @router.get("/id/{path:path}", summary="Dereference an IRI", status_code=303, responses=PROBLEMS(404, 406, 503))
@@ -56,16 +69,17 @@ def dereference(request: Request, release: RequestedRelease, path: str) -> Respo
     "/rdf/{path:path}",
     summary="What the graph says of a thing, as RDF",
     response_class=Response,
-    responses={**rdf_responses("Every triple with the thing at either end"), **PROBLEMS(404, 406, 503, 504)},
+    responses={**rdf_responses("Every triple with the thing at either end, the claims that name it, their evidence"), **PROBLEMS(404, 406, 503, 504)},
 )
 async def rdf(request: Request, release: RequestedRelease, path: str, format: FormatName = None) -> Response:
-    """Return the triples with this thing as subject or object, and the labels of the other ends."""
+    """Return the triples with this thing at either end, labels of the others, claims that name it and their evidence."""
     iri = _known(Reader(release, "all"), path)
     accept = ",".join(request.headers.getlist("accept"))
     chosen = choose(accept, GRAPHS) if format is None else named_format(format, GRAPHS)
     if chosen is None:
         raise NotAcceptable(refusal(GRAPHS))
-    text = f"PREFIX rdfs: <{PREFIXES['rdfs']}>\n" + _DESCRIBE.format(ox.NamedNode(iri))
+    prologue = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rdfs", "oa", "pg"))
+    text = prologue + _DESCRIBE.format(ox.NamedNode(iri))
     question = Question(text, graph=chosen.key, default_graphs=graphs_of(release, "all"), trusted=True)
     engine = service_of(request).engine
     answer = await while_connected(request.receive, engine.query(release, question, client=client_of(request)))
