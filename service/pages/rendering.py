@@ -11,12 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ontology.namespaces import ID
+from ontology.namespaces import ID, KINDS
 from service.errors import Problem
 from service.evidence import Label, Reference
 from service.pages.figures import amount_words, grouped, interval_words
 from service.pages.languages import Language, choose_language
 from service.pages.marks import source_text
+from service.pages.problems import told
 
 __all__ = ["POLICY", "STATIC", "Page", "address_of", "outside"]
 
@@ -155,6 +156,16 @@ class Page:
 
     def problem(self, error: Problem) -> Response:
         """Return the page of an error, with its status and its sentence."""
-        response = self.render("problem.html", {"error": error}, status=error.status)
+        found = told(error)
+        near = [(name, address) for name in found.near if (address := self._near(name))]
+        response = self.render("problem.html", {"error": error, "told": found, "near": near}, status=error.status)
         response.headers.update(error.headers)
         return response
+
+    def _near(self, name: str) -> str | None:
+        """Return the link to what a near match names: a path, a question, or a CURIE of a thing."""
+        if name.startswith("/"):
+            return self.href(name)
+        if name.partition(":")[0] in KINDS:
+            return self.link(f"{ID}{name.replace(':', '/', 1)}")
+        return self.href(f"{self.path.rpartition('/')[0]}/{quote(name, safe='')}")
