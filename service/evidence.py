@@ -12,19 +12,17 @@ from pydantic import BaseModel, Field
 
 from ontology import iris
 from ontology.namespaces import ID, PG, PREFIXES
-from service.release import Release
+from service.release import Release, Scope
 
 __all__ = [
     "Amount", "Claim", "Evidence", "Inference", "Interval", "Label", "ListScope", "Reader", "Reference", "Scope",
     "Text", "claim_of", "claims_in", "number_of",
 ]  # fmt: skip
 
-Scope = Literal["reviewed", "all"]
-"""Which claims count: reviewed ones, or also those that nobody has reviewed yet."""
-
 ListScope = Literal["reviewed", "all", "auto"]
 """Which claims of a document are listed: those of a `Scope`, or only those that nobody has reviewed yet."""
 
+_DEFAULT: Final = ox.DefaultGraph()
 _RDF, _SKOS, _OA = PREFIXES["rdf"], PREFIXES["skos"], PREFIXES["oa"]
 _TYPE: Final = ox.NamedNode(_RDF + "type")
 _LABEL: Final = ox.NamedNode(PREFIXES["rdfs"] + "label")
@@ -145,9 +143,7 @@ class Reader:
     def __init__(self, release: Release, scope: Scope = "reviewed") -> None:
         self.release = release
         self.scope: Scope = scope
-        self._graphs: list[ox.DefaultGraph | ox.NamedNode] = [ox.DefaultGraph()]
-        if scope == "all":
-            self._graphs += [ox.NamedNode(graph.iri) for graph in release.manifest.graphs if _is_auto(graph.iri)]
+        self._store = release.store_of(scope)
 
     def objects(self, subject: str, predicate: str) -> list[ox.NamedNode | ox.Literal]:
         """Return the objects of a subject and a predicate, each once, in the order of their serialisation."""
@@ -155,7 +151,7 @@ class Reader:
         return sorted((o for o in found if isinstance(o, (ox.NamedNode, ox.Literal))), key=str)
 
     def subjects(self, predicate: str, value: ox.NamedNode | ox.Literal) -> Iterator[str]:
-        """Yield the subjects of a predicate and an object; one that two graphs hold comes twice."""
+        """Yield the subjects of a predicate and an object."""
         for quad in self._quads(None, ox.NamedNode(predicate), value):
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject.value
@@ -204,12 +200,7 @@ class Reader:
     def _quads(
         self, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, value: ox.NamedNode | ox.Literal | None
     ) -> Iterator[ox.Quad]:
-        for graph in self._graphs:
-            yield from self.release.store.quads_for_pattern(subject, predicate, value, graph)
-
-
-def _is_auto(graph: str) -> bool:
-    return graph.endswith("/auto")
+        return self._store.quads_for_pattern(subject, predicate, value, _DEFAULT)
 
 
 def claim_of(reader: Reader, iri: str) -> Claim | None:

@@ -1,5 +1,6 @@
 """Assembling: annotations of a sentence become claims; where the words leave an argument open, no claim is made."""
 
+from loaders.extract.assemble.amounts import amount_claims
 from loaders.extract.assemble.builder import Assembly, Builder
 from loaders.extract.assemble.events import event_claims
 from loaders.extract.assemble.jurisdictions import jurisdiction_claims
@@ -16,8 +17,8 @@ from loaders.text.authority import Authority
 __all__ = ["Assembly", "assemble"]
 
 _ASSEMBLERS = (
-    policy_claims, jurisdiction_claims, measure_claims, maker_claims, observation_claims, vote_claims, penalty_claims,
-    event_claims, opinion_claims,
+    policy_claims, jurisdiction_claims, measure_claims, maker_claims, amount_claims, observation_claims, vote_claims,
+    penalty_claims, event_claims, opinion_claims,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from loaders.claims.model import Body, Claim, Inference, Qualifiers, Span, Text, Utterance
+from loaders.claims.model import Body, Claim, Inference, Qualifiers, RelationClaim, Span, Text, Utterance
 from loaders.extract.annotate.titles import bare_title
 from loaders.extract.annotations import Annotation
 from loaders.extract.confidence import confidence
@@ -18,6 +18,7 @@ from loaders.text.authority import Authority, Entity
 from loaders.text.mentions import form_pattern
 from loaders.text.passages import Passage
 from ontology.namespaces import PG, PREFIXES
+from ontology.terms import Status
 
 __all__ = ["Assembly", "Builder"]
 
@@ -35,6 +36,7 @@ _OWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("全省", "我省", "本省"): ("Province",),
     ("全市", "我市", "本市"): ("City",),
 }
+_HAVING = (PG + "hasMeasure", PG + "recommendsMeasure", PG + "hasTarget")
 _FIRST_LINES = 200
 _FIRST_PLACE = re.compile(r"([一-鿿]{2,3}?(?:省|自治区|市))(?=人民政府|人民代表大会|经济|工业|科学|发展|数据)")
 
@@ -62,6 +64,7 @@ class Builder:
     _shorts: dict[str, tuple[int, str]] = field(default_factory=dict)
     _named: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _own: dict[str, Span] = field(default_factory=dict)
+    _introduced: dict[str, Status] = field(default_factory=dict)
 
     def assembly(self) -> Assembly:
         """Return everything collected so far, in reading order."""
@@ -80,9 +83,9 @@ class Builder:
         """Return where a party is based by the authority's editorial facts, or None."""
         return self._bases.get(iri)
 
-    def knows(self, iri: str) -> bool:
-        """Return whether a claim so far speaks of a candidate."""
-        return iri in self._candidates
+    def introduced(self, iri: str) -> Status | None:
+        """Return the status of the claim that first says that a measure or target is had by somebody, or None."""
+        return self._introduced.get(iri)
 
     def typed(self, iri: str, *classes: str) -> bool:
         """Return whether an entity is of one of these classes (local names in `pg:`)."""
@@ -226,6 +229,8 @@ class Builder:
             confidence=confidence(rule),
         )
         self._utterances.setdefault((claim.digest, spans[0]), utterance)
+        if isinstance(body, RelationClaim) and body.predicate in _HAVING and isinstance(body.object, str):
+            self._introduced.setdefault(body.object, claim.qualifiers.status)
 
     def words(self, start: int, end: int) -> Text:
         """Return the exact words of a span as a claim's object."""
