@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from loaders.text.english_dates import find_english_dates
 from ontology.terms import Precision
 
 __all__ = ["DateInterval", "DateMention", "find_dates", "parse_interval", "states_date"]
@@ -19,36 +20,41 @@ _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _YEAR = r"(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3}"
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
-_NAME = "|".join(f"{name}|{name[:3]}\\.?" if len(name) > 3 else name for name in _NAMES)
-_RELATIVE = "今年|去年|前年|明年|同年|当年|本年度?"
-_EDGE = r"(?:年?[底末]|[上下]半年|第?[一二三四1-4]季度)"
+_RELATIVE = "今年|去年|前年|明年|后年|同年|当年|本年度?|次年|翌年"
+_EDGE = r"(?:年?[底末]|[上下]半年|第?[一二三四1-4]季度|前三季度)"
 _TO = r"\s*(?:-|—|–|~|至|到|——|--)\s*"
 _DATE = re.compile(
     rf"(?<![\dA-Za-z.])(?P<iso>(?P<iy>(?:19|20)\d{{2}})(?P<sep>[-/.])(?P<im>1[0-2]|0?[1-9])"
     rf"(?:(?P=sep)(?P<id>3[01]|[12]\d|0?[1-9])))(?![\d.])"
     rf"|(?<![\d.])(?P<y1>{_YEAR})年?{_TO}(?P<y2>{_YEAR})年(?!期)"
     rf"|(?:(?<![\d.])(?P<y>{_YEAR})\s*年度?|(?P<rel>{_RELATIVE}))(?P<edge>{_EDGE})?"
-    rf"(?:\s*(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})[日号])?(?:{_TO}(?:(?P<m2>{_MONTH})月)?(?:(?P<d2>{_DAY})[日号])?)?)?"
+    rf"(?:\s*(?P<m>{_MONTH})月(?:份|(?P<me>[底末]))?(?:(?P<d>{_DAY})[日号])?(?:{_TO}(?:(?P<m2>{_MONTH})月)?(?:(?P<d2>{_DAY})[日号])?)?)?"
     rf"|(?<![\d.])(?P<ly>(?:19|20)\d{{2}})(?=(?:[、和及与](?:19|20)\d{{2}})*[、和及与](?:19|20)\d{{2}}年)"
-    rf"|(?<![\d./个第-])(?P<bm>{_MONTH})月(?:(?P<bd>{_DAY})[日号]|份|(?=[,，、。初中底末上下的起至]|[^\d个龄嫂球亮]))"
+    rf"|(?<![\d./个第-])(?P<bm>{_MONTH})月(?:(?P<bd>{_DAY})[日号]|份|(?P<bme>[底末])|(?=[,，、。初中底末上下的起至]|[^\d个龄嫂球亮]))"
     rf"(?:{_TO}(?:(?P<bm2>{_MONTH})月)?(?:(?P<bd2>{_DAY})[日号]))?"
-    rf"|\b(?:(?P<ed>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?\s+)?(?P<em>{_NAME})(?:\s+(?P<ed2>3[01]|[12]\d|[1-9]))?,?"
-    rf"\s+(?P<ey>(?:19|20)\d{{2}})\b"
-    rf"|(?<=[A-Za-z]\s)(?P<by>(?:19|20)\d{{2}})(?=[\s,.;:)]|$)(?!\s+(?:people|euros?|dollars?|companies|billion|million))"
+    r"|(?P<moon>本月|上月|下月|上个月|下个月)(?=[底末初]|\d|[^\d个])"
+    r"|(?<![年一-鿿])(?P<bare>[上下]半年|第?[一二三四]季度|前三季度)(?![年度])"
+    r"|(?<=[到至在于底])(?P<ye>年[底末])"
 )
 _HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_HALVES = {"上半年": ("01", "06"), "下半年": ("07", "12")}
+_HALVES = {"上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09")}
+_COMMON_YEAR = 2001
+_MOONS = {
+    "本月": "this month",
+    "上月": "last month",
+    "上个月": "last month",
+    "下月": "next month",
+    "下个月": "next month",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date at `[start, end)` as a text writes it, its parts not yet resolved.
 
-    `year` is None where the text leaves it out (`12月`) or says it in a word (`relative`: 今年, 同年). `rest` is what
-    follows the year in ISO 8601 (`-05-08`, `-12-31` for 年底, None for a whole year), `last` the notation of
-    the end of a period, with `{year}` for the same year.
+    `year` is None where the text leaves it out (`12月`) or says it in a word (`relative`: 今年, 同年, last year,
+    this month). `rest` is what follows the year in ISO 8601 (`-05-08`, `-12-31` for 年底, empty for a whole year),
+    `last` the notation of the end of a period, with `{year}` for the same year.
     """
 
     start: int
@@ -94,8 +100,11 @@ def parse_interval(notation: str) -> DateInterval:
 
 def find_dates(view: str) -> tuple[DateMention, ...]:
     """Return every calendar date of a normalised view in reading order; impossible days are no dates."""
-    found = (_mention(match) for match in _DATE.finditer(view))
-    return tuple(mention for mention in found if mention is not None and _possible(mention))
+    chinese = [mention for match in _DATE.finditer(view) if (mention := _mention(match))]
+    taken = {place for mention in chinese for place in range(mention.start, mention.end)}
+    english = (DateMention(*parts) for parts in find_english_dates(view))
+    found = [*chinese, *(mention for mention in english if taken.isdisjoint(range(mention.start, mention.end)))]
+    return tuple(sorted(filter(_possible, found), key=lambda mention: mention.start))
 
 
 def states_date(text: str, notation: str) -> bool:
@@ -137,12 +146,13 @@ def _mention(match: re.Match[str]) -> DateMention | None:
         return DateMention(start, end, int(part["iy"]), None, f"-{int(part['im']):02}-{int(part['id']):02}")
     if "y1" in part:
         return DateMention(start, end, _number(part["y1"]), None, "", str(_number(part["y2"])))
-    if "ly" in part or "by" in part:
-        return DateMention(start, end, int(part.get("ly") or part["by"]), None, "")
-    if "em" in part:
-        month = next(i for i, name in enumerate(_NAMES, 1) if name.startswith(part["em"].rstrip(".")))
-        day = part.get("ed") or part.get("ed2")
-        return DateMention(start, end, int(part["ey"]), None, f"-{month:02}" + (f"-{int(day):02}" if day else ""))
+    if "ly" in part:
+        return DateMention(start, end, int(part["ly"]), None, "")
+    if "moon" in part:
+        return DateMention(start, end, None, _MOONS[part["moon"]], "")
+    if "bare" in part or "ye" in part:
+        rest, last = _edge(part.get("bare") or part["ye"])
+        return DateMention(start, end, None, "今年", rest, last)
     if "bm" in part:
         return _month_day(match, None, None, "bm", "bd", "bm2", "bd2")
     year = _number(part["y"]) if "y" in part else None
@@ -158,6 +168,11 @@ def _month_day(
     match: re.Match[str], year: int | None, relative: str | None, month: str, day: str, to_month: str, to_day: str
 ) -> DateMention:
     first = f"-{_number(match[month]):02}" + (f"-{_number(match[day]):02}" if match[day] else "")
+    if match["me"] or match["bme"]:
+        last_day = calendar.monthrange(year or _COMMON_YEAR, _number(match[month]))[1]
+        return DateMention(
+            match.start(), match.end("me" if match["me"] else "bme"), year, relative, f"{first}-{last_day}"
+        )
     last, end = None, match.end()
     if match[to_month] or match[to_day]:
         later = _number(match[to_month] or match[month])
