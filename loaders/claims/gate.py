@@ -29,7 +29,7 @@ from loaders.claims.quotes import forbidden_character, occurrences
 from loaders.errors import Problem
 from loaders.text.articles import Article
 from loaders.text.authority import Authority, Entity
-from loaders.text.dates import DateInterval, states_date
+from loaders.text.dates import DateInterval, find_dates, states_date
 from loaders.text.mentions import form_pattern
 from loaders.text.passages import Passages
 from loaders.text.quantities import Quantity, find_quantities
@@ -162,13 +162,13 @@ class Gate:
         """Say whether an inference adds what the quote leaves out of this claim; a passage's may suit only some."""
         if argument in ("date", "time"):
             interval = _dates(claim).get(argument)
-            return interval is not None and not states_date(view(" ".join(quotes)), interval.notation)
+            return interval is not None and not _states(view(" ".join(quotes)), interval.notation)
         return argument in _named_arguments(claim) and not self._is_named(argument, quotes)
 
     def _check_dates(self, utterance: Utterance, quotes: list[str]) -> Iterator[str]:
         inferred = {inference.argument for inference in utterance.inferences}
         for key, interval in _dates(utterance.claim).items():
-            if key not in inferred and not states_date(" ".join(quotes), interval.notation):
+            if key not in inferred and not _states(" ".join(quotes), interval.notation):
                 yield f"the quote does not state {interval.notation}; say under `inferred: {key}` which quote does"
 
     def _check_numbers(self, claim: Claim, quotes: list[str]) -> Iterator[str]:
@@ -198,6 +198,12 @@ class Gate:
             stated = _matching(quotes, low, high, self._authority[unit])
         needed = [i for i in inferences if self._is_needed(i.argument, utterance.claim, quotes)]
         return replace(utterance, inferences=tuple(needed), value_as_stated=stated)
+
+
+def _states(read: str, notation: str) -> bool:
+    """Return whether a quote's view states a date, point by point or as one period (2026年上半年)."""
+    whole = (found for found in find_dates(read) if found.year is not None)
+    return states_date(read, notation) or any(found.notation(found.year or 0) == notation for found in whole)
 
 
 def _dates(claim: Claim) -> dict[str, DateInterval]:

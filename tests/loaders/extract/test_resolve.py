@@ -20,8 +20,14 @@ from tests.loaders.extract.conftest import Extractor, Reader
         ("截至今年5月底,本月增长;上半年收入", ["2023-05-31", "2023-06", "2023-01/2023-06"]),
         ("The plan of March 2021 was amended in June and last November.", ["2021-03", "2021-06", "2022-11"]),
         ("By the end of next year, and in Q4 2024 or FY2025.", ["2024-12-31", "2024-10/2024-12", "2025"]),
-        ("It met on 22 April and on May 3, then in the first half of 2028.", ["2023-04-22", "2023-05-03", "2028-01/2028-06"]),
-        ("From March to May 2026, or between 2020 and 2025, or 2021–25.", ["2026-03/2026-05", "2020/2025", "2021/2025"]),
+        (
+            "It met on 22 April and on May 3, then in the first half of 2028.",
+            ["2023-04-22", "2023-05-03", "2028-01/2028-06"],
+        ),
+        (
+            "From March to May 2026, or between 2020 and 2025, or 2021–25.",
+            ["2026-03/2026-05", "2020/2025", "2021/2025"],
+        ),
         ("The bill may march on; over 2000 firms sold 2025 GPUs.", []),
     ],
 )
