@@ -4,6 +4,7 @@ from loaders.extract.assemble.amounts import amount_claims
 from loaders.extract.assemble.builder import Assembly, Builder
 from loaders.extract.assemble.events import event_claims
 from loaders.extract.assemble.jurisdictions import jurisdiction_claims
+from loaders.extract.assemble.lists import list_claims
 from loaders.extract.assemble.makers import maker_claims
 from loaders.extract.assemble.measures import measure_claims
 from loaders.extract.assemble.observations import observation_claims
@@ -19,7 +20,7 @@ __all__ = ["Assembly", "assemble"]
 
 _ASSEMBLERS = (
     policy_claims, jurisdiction_claims, measure_claims, maker_claims, amount_claims, observation_claims, vote_claims,
-    penalty_claims, event_claims, opinion_claims, table_claims,
+    penalty_claims, event_claims, opinion_claims, table_claims, list_claims,
 )  # fmt: skip
 
 

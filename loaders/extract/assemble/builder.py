@@ -37,6 +37,7 @@ _OWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("全市", "我市", "本市"): ("City",),
 }
 _HAVING = (PG + "hasMeasure", PG + "recommendsMeasure", PG + "hasTarget")
+_OPENING = 24
 _FIRST_LINES = 200
 _FIRST_PLACE = re.compile(r"([一-鿿]{2,3}?(?:省|自治区|市))(?=人民政府|人民代表大会|经济|工业|科学|发展|数据)")
 
@@ -126,6 +127,19 @@ class Builder:
     def inferred_place(self, iri: str) -> Span | None:
         """Return the words from which it was inferred that 全国, 全省 or 本市 means this place, or None."""
         return self._own.get(iri)
+
+    @cached_property
+    def own_policy(self) -> tuple[str, Span] | None:
+        """Return the policy that this text gives in full, and its heading: a line that is the title it names in 《》."""
+        titles = {a.value("name"): a for a in reversed(self.reading.annotated.of("title"))}
+        for paragraph in self.reading.passages.paragraphs[:_OPENING]:
+            line = self.reading.view[paragraph.start : paragraph.end]
+            bare = line.strip("# *")
+            if bare in titles and (policy := self.policy(titles[bare])) is not None:
+                start = paragraph.start + line.index(bare)
+                self.name(policy, self.text[start : start + len(bare)])
+                return policy, Span(start, start + len(bare))
+        return None
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:

@@ -8,6 +8,7 @@ from loaders.extract.assemble.builder import Builder
 from loaders.extract.assemble.policies import Issue, find_issues
 from loaders.extract.gazetteer import CANDIDATE
 from loaders.extract.patterns import find
+from loaders.extract.resolve import ResolvedDate
 from loaders.text.dates import parse_interval
 from loaders.text.passages import Passage
 from ontology.namespaces import ID, PG
@@ -23,6 +24,7 @@ _PUBLIC = ("GovernmentBody", "Meeting", *_LOCAL, "Country", "Bloc")
 _WHOLE_TITLE = 6
 """Shorter ones are short titles (《行动方案》), whose full title has told the kind already."""
 _ISSUED = re.compile(r"发布|印发|出台|颁布|公布|released|issued|published|unveiled")
+_OWN_FORCE = re.compile(r"本[^,;。]{2,8}?自(?P<date>[^,;。自起]{4,14})起(?:正式)?(?:施行|生效)")
 _DRAFT = re.compile(r"征求意见稿|草案|草稿|送审稿|法案|\bBill\b|[Dd]raft")
 _TAIL = re.compile(r"\s*[(〔][^()〔〕]*[)〕]$|的通知$|的公告$|的决定$")
 _YEARS = re.compile(
@@ -40,6 +42,7 @@ def jurisdiction_claims(builder: Builder) -> None:
         if policy is not None:
             _applies(builder, policy, issue)
             _stage(builder, policy, issue)
+    _own_force(builder)
     for title in builder.reading.annotated.of("title"):
         sentence = builder.reading.sentence(title.start, title.end)
         policy = builder.policy(title)
@@ -150,25 +153,40 @@ def _period(builder: Builder, policy: str, title: Annotation) -> None:
 
 def _in_force(builder: Builder, policy: str, title: Annotation, sentence: Passage) -> None:
     """Add from when a policy is in force, where its own clause says so (自2026年4月1日起施行)."""
-    for match in find(_FORCE, builder.reading.typed, Passage(title.start, sentence.end)):
+    for match in find(_FORCE, builder.reading.typed, sentence):
         dates = builder.reading.annotated.between(*match.span("date"), "date")
         resolved = builder.reading.date(dates[0]) if dates else None
-        if match.start() != title.start or resolved is None:
+        if not match.start() <= title.start < title.end <= match.end() or resolved is None:
             continue
-        begins = parse_interval(resolved.notation)
-        published = builder.reading.published
-        ahead = published is not None and begins.first is not None and begins.first > published
-        body = RelationClaim(policy, PG + "stage", ID + "stage/in-force")
-        qualifiers = Qualifiers(
-            status=Status.PLAN if ahead else Status.FACT, time=parse_interval(f"{begins.notation}/..")
-        )
-        inferred = [Inference("time", resolved.source)] if resolved.source else []
-        words = builder.text[dates[0].start : dates[0].end]
-        builder.utter(
-            body,
-            Span(title.start, match.end()),
-            _FORCE,
-            qualifiers=qualifiers,
-            inferences=inferred,
-            time_as_stated=words,
-        )
+        _forced(builder, policy, dates[0], resolved, Span(*match.span()), [])
+
+
+def _own_force(builder: Builder) -> None:
+    """Add from when the policy that a text gives in full is in force: 本办法自2026年4月1日起施行."""
+    if builder.own_policy is None:
+        return
+    policy, heading = builder.own_policy
+    for sentence in builder.reading.content:
+        for match in _OWN_FORCE.finditer(builder.reading.view, sentence.start, sentence.end):
+            dates = builder.reading.annotated.between(*match.span("date"), "date")
+            if dates and (resolved := builder.reading.date(dates[0])) is not None:
+                _forced(builder, policy, dates[0], resolved, Span(*match.span()), [Inference(policy, heading)])
+
+
+def _forced(
+    builder: Builder, policy: str, date: Annotation, resolved: ResolvedDate, quote: Span, inferences: list[Inference]
+) -> None:
+    begins = parse_interval(resolved.notation)
+    published = builder.reading.published
+    ahead = published is not None and begins.first is not None and begins.first > published
+    body = RelationClaim(policy, PG + "stage", ID + "stage/in-force")
+    time = parse_interval(f"{begins.notation}/..")
+    inferred = [Inference("time", resolved.source)] if resolved.source else []
+    builder.utter(
+        body,
+        quote,
+        _FORCE,
+        qualifiers=Qualifiers(status=Status.PLAN if ahead else Status.FACT, time=time),
+        inferences=[*inferences, *inferred],
+        time_as_stated=builder.text[date.start : date.end],
+    )
