@@ -13,7 +13,7 @@ from loaders.extract.segment import Kind
 from loaders.extract.targets import Target, content_sentences, find_targets
 from loaders.text.passages import Passage
 
-__all__ = ["Measure", "Target", "find_measures", "find_targets"]
+__all__ = ["Measure", "Target", "find_exhortations", "find_measures", "find_targets"]
 
 _BEFORE_MEASURE = re.compile(
     r"(?:第[一二三四五六七八九十百]+条\s*|[一二三四五六七八九十]是|其[一二三四]|[(]?[一二三四五六七八九十\d]{1,3}[)、.]\s*|"
@@ -27,8 +27,10 @@ _BEFORE_ENGLISH = re.compile(
 )
 _CONDITION = re.compile(r"(?:[^,;:。|]*的|(?:凡|对|对于|经|符合|按照?|根据|鼓励和支持)[^,;:。|]*)$")
 _HEADLINE = re.compile(
-    r"(?:第[一二三四五六七八九十百]+条|[(][一二三四五六七八九十]+[)]|\d{1,2}[.、])\s*[^,;:。\d]{4,22}。"
+    r"(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|\d{1,2}[.、])\s*[^,;:。\d]{4,22}。"
 )
+_TITLED_ITEM = re.compile(r"(?:战略|任务|举措|措施|行动|目标|原则)[\d一二三四五六七八九十]+:\s*$")
+_SOFT = "measure-soft"
 _ISSUING = ("发布", "印发", "出台", "颁布", "公布", "制定", "推出", "通过")
 _MOST = 180
 _MOST_ENGLISH = 320
@@ -36,20 +38,34 @@ _MOST_ENGLISH = 320
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure at `[start, end)` (a clause), its instrument (a slug, None where open), and its rule."""
+    """A measure at `[start, end)` (a clause), its instrument (a slug, None where open), and its rule.
+
+    `by_default` says that the instrument is what the rule stands for at large, not what its words name.
+    """
 
     start: int
     end: int
     instrument: str | None
     sentence: Passage
     rule: str
+    by_default: bool = False
 
 
 def find_measures(reading: Reading) -> tuple[Measure, ...]:
     """Return the measures of a reading in reading order, at most one a clause, targets left out."""
-    goals = [(target.start, target.end) for target in find_targets(reading)]
-    told = [m for sentence in content_sentences(reading) for m in _measures(reading, sentence, goals)]
+    told = [measure for measure in _acts(reading) if measure.rule != _SOFT]
     return tuple(sorted([*told, *_table_measures(reading)], key=lambda measure: measure.start))
+
+
+def find_exhortations(reading: Reading) -> tuple[Measure, ...]:
+    """Return what a reading says is to be done without anything concrete (加快夯实算力底座), in reading order."""
+    return tuple(measure for measure in _acts(reading) if measure.rule == _SOFT)
+
+
+def _acts(reading: Reading) -> Iterator[Measure]:
+    goals = [(target.start, target.end) for target in find_targets(reading)]
+    for sentence in content_sentences(reading):
+        yield from _measures(reading, sentence, goals)
 
 
 def _measures(reading: Reading, sentence: Passage, goals: Sequence[tuple[int, int]]) -> Iterator[Measure]:
@@ -73,11 +89,13 @@ def _measures(reading: Reading, sentence: Passage, goals: Sequence[tuple[int, in
             condition = clause.start if condition is None else condition
             continue
         found = _measure(reading, clause, sentence, "measure-english" if latin else "measure")
+        if found is None and not latin and condition is None:
+            found = _exhortation(view, clause, sentence)
         if found is None:
             condition = (condition if condition is not None else clause.start) if opens else None
             continue
         start = found.start if condition is None else _after_connectives(view, Span(condition, found.end), found.start)
-        yield Measure(start, found.end, found.instrument, sentence, found.rule)
+        yield Measure(start, found.end, found.instrument, sentence, found.rule, found.by_default)
         condition = None
 
 
@@ -94,11 +112,23 @@ def _measure(reading: Reading, clause: Span, sentence: Passage, type_: str) -> M
         if match is not None:
             if _issues(reading, clause) or _of_company(reading, clause):
                 return None
-            named = next((name.replace("_", "-") for name in match.groups), rule.values.get("instrument"))
+            named = next((name.replace("_", "-") for name in match.groups), None)
+            default = rule.values.get("instrument")
             act = clause.start + match.start
             start = _after_subject(reading, clause, act) if latin else _after_connectives(view, clause, act)
-            return Measure(start, clause.end, named, sentence, rule.id)
+            return Measure(start, clause.end, named or default, sentence, rule.id, named is None)
     return None
+
+
+def _exhortation(view: str, clause: Span, sentence: Passage) -> Measure | None:
+    words = view[clause.start : clause.end]
+    if len(words) > _MOST or any(rule.pattern.search(words) for rule in rules_of("measure-none")):
+        return None
+    if _TITLED_ITEM.search(view, sentence.start, clause.start) and view[sentence.end : sentence.end + 1] not in "\r\n":
+        return None
+    start = _after_connectives(view, clause, clause.end)
+    (soft,) = rules_of(_SOFT)
+    return Measure(start, clause.end, None, sentence, _SOFT) if soft.pattern.search(view[start : clause.end]) else None
 
 
 def _after_connectives(view: str, clause: Span, act: int) -> int:

@@ -1,0 +1,202 @@
+"""Owners: whose a measure or target is – the policy or party that its words, paragraph, list or document name."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.claims.model import Inference, Span
+from loaders.extract.annotations import Annotation
+from loaders.extract.assemble.builder import Builder
+from loaders.extract.clauses import clauses
+from loaders.extract.gazetteer import candidate
+from loaders.extract.reading import Reading
+from loaders.extract.statements import Measure, Target
+from loaders.text.dates import parse_interval
+from loaders.text.passages import Passage
+from ontology.terms import Status
+
+__all__ = ["Owner", "Owners"]
+
+_PARTIES = ("organisation", "place")
+_PLANNING = ("计划", "将", "拟", "准备", "希望", "力争", "争取", "plans", "will", "intends", "aims", "is to", "are to")
+_AUTHOR = ("我国", "国内", "国家层面", "国家", "全球")
+"""Words by which an article speaks of its own country: what stands there is mostly its wish, not a measure taken."""
+_DRAFT = re.compile(r"征求意见稿|草案|法案|\b(?:Bill|[Dd]raft)\b")
+_HEAD = re.compile(r"(?:^|[,;:、。]|[年日月底前]|其中|\b[Tt]he|[“(])\s*$")
+_NEXT = re.compile(
+    r"(?:市|省|国|政府|市长|总理|总统|部长|[(][^()]*[)])?[^,;:]{0,12}(?:将|计划|拟|提出|强调|表示|宣布|启动|要)"
+)
+_LEAD_IN = re.compile(r"(?:如下|以下|包括|分别是|具体为)?[^。;]{0,8}[::]$")
+_ITSELF = re.compile(
+    r"本(?:措施|若干措施|行动计划|实施方案|行动方案|方案|办法|意见|规定|细则|条例|计划|政策|规划|指南)|现印发|"
+    r"\b[Tt]his (?:plan|strategy|act|action plan|roadmap|framework|programme|document)\b"
+)
+_POLICY_TITLE = re.compile(
+    r"(?:措施|方案|计划|办法|意见|规划|细则|条例|规定|纲要|政策|战略|指南|指引)(?:[(][^()]{2,14}[)])?$|"
+    r"\b(?:Plan|Strategy|Act|Roadmap|Framework|Programme|Guidelines|Blueprint|Agenda)(?: \d{4}[–-]\d{2,4})?$"
+)
+_NO_TITLE = re.compile(r"发布|出台|印发|公布|解读|推出|提出|通知$|[,。!?:]")
+_IMPERATIVE = re.compile(
+    r"(?:要|应|必须)?(?:着力|加快|积极|大力|持续|进一步|全面|充分|率先|在[^,;。]{2,16})?(?:成立|启动|促进|加快|推动|推进|建设|制定|建立|加强|重塑|鼓励|"
+    r"引进|明确|完善|构建|强化|支持|加大|培育|优化|健全|深化|打造|落实|设立|提升|提高|发展|实施|保障|重视|统筹|开展|集约化|"
+    r"Establish|Create|Invest|Build|Strengthen|Support|Set up|Launch|Fund|Adopt|Promote|Ensure|Develop)"
+)
+_NUMBERED = re.compile(r"\s*(?:[(]?[一二三四五六七八九十]+[)、]|[(]?\d{1,2}[)、.](?!\d))\s*")
+_ISSUED = re.compile(r"(?:出台|发布|公布|颁布|推出|制定)[^,;。]*(?:计划|方案|政策|文件|法案|战略|规划)")
+_FIRST = 8
+_MANY = 3
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who or what has a measure or target, where its words begin, what it is inferred from, and its status."""
+
+    iri: str
+    start: int
+    inference: Inference | None
+    status: Status
+
+
+class Owners:
+    """Finds the owners of one reading; where the words leave it open, there is none."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._reading = builder.reading
+        self._starts = [paragraph.start for paragraph in self._reading.passages.paragraphs]
+        self._ordinals = {segment.passage.start: segment.ordinal for segment in self._reading.segments}
+        self._document = self._of_document()
+        self._recommendations = [] if self._document else self._numbered_headings()
+
+    def find(self, found: Target | Measure, deadline: Annotation | None) -> Owner | None:
+        """Return whose target or measure it is: the policy or party that its sentence names, else one carried over."""
+        builder, sentence = self._builder, found.sentence
+        inside = deadline if deadline and sentence.covers(deadline.start, deadline.end) else None
+        limit = min(found.start, inside.start) if inside else found.start
+        named = [a for a in self._reading.within(sentence, "title", *_PARTIES) if a.start <= limit]
+        titles = [a for a in named if a.type == "title" and builder.policy(a)]
+        if titles:
+            return self._policy(titles[-1], None)
+        acting = [a for a in named if a.type in _PARTIES and self._acts(a, found)]
+        if acting:
+            return self._party(acting[-1], found)
+        if not named or all(a.type == "place" or a.start == found.start for a in named):
+            return self._carried_over(sentence) or self._whole(sentence) or self._recommended(sentence)
+        if self._document is not None and all(not _heads(self._reading.view, sentence, a) for a in named):
+            return self._whole(sentence)
+        return None
+
+    def _acts(self, party: Annotation, found: Target | Measure) -> bool:
+        """Say whether a party stands where the one who acts does: at the head of the part that holds the act."""
+        view = self._reading.view
+        between = view[party.end : found.start]
+        if view[party.start : party.end] in _AUTHOR or ";" in between:
+            return False
+        near = between.count(",") <= 1 and len(between) <= _REACH
+        return _heads(view, found.sentence, party) and (near or _NEXT.match(view, party.end) is not None)
+
+    def _policy(self, title: Annotation, inference: Inference | None) -> Owner | None:
+        policy = self._builder.policy(title)
+        if policy is None:
+            return None
+        words = self._reading.view[title.start : title.end + 8]
+        status = Status.DRAFT if _DRAFT.search(words) else Status.ENACTED
+        return Owner(policy, title.start, inference, status)
+
+    def _party(self, party: Annotation, found: Target | Measure) -> Owner | None:
+        iri = self._builder.entity(party)
+        between = self._reading.view[party.end : found.end]
+        if iri is None or "建议" in between or _ISSUED.search(between) or party.value("class") == "Company":
+            return None
+        status = Status.PLAN if any(word in between for word in _PLANNING) else Status.FACT
+        return Owner(iri, party.start, None, status)
+
+    def _carried_over(self, sentence: Passage) -> Owner | None:
+        """Return the one policy that the paragraph named before this sentence, or before the list it is an item of."""
+        paragraphs = self._reading.passages.paragraphs
+        index = bisect_right(self._starts, sentence.start) - 1
+        owner = self._only_policy(Passage(paragraphs[index].start, sentence.start), sentence)
+        if owner is not None or not self._listed(paragraphs[index]):
+            return owner
+        while index and self._listed(paragraphs[index]):
+            index -= 1
+        lead = paragraphs[index]
+        return self._only_policy(lead, sentence) if _LEAD_IN.search(self._reading.view[lead.start : lead.end]) else None
+
+    def _only_policy(self, before: Passage, sentence: Passage) -> Owner | None:
+        titles = [(a, self._builder.policy(a)) for a in self._reading.within(before, "title")]
+        policies = {iri for _, iri in titles if iri}
+        if len(policies) != 1:
+            return None
+        title = next(a for a, iri in reversed(titles) if iri)
+        iri = next(iter(policies))
+        owner = self._policy(title, Inference(iri, Span(title.start, title.end)))
+        return owner and Owner(owner.iri, sentence.end, owner.inference, owner.status)
+
+    def _listed(self, paragraph: Passage) -> bool:
+        return self._ordinals.get(paragraph.start) is not None
+
+    def _whole(self, sentence: Passage) -> Owner | None:
+        """Return the policy that the document itself is, for what it says after its title and not of the past."""
+        if self._document is None or sentence.start < self._document.start:
+            return None
+        if any(_past(self._reading, date) for date in self._reading.within(sentence, "date")):
+            return None
+        return Owner(self._document.iri, sentence.end, self._document.inference, self._document.status)
+
+    def _of_document(self) -> Owner | None:
+        """Return the policy whose text the document is: it is titled so and speaks of itself (本措施, this plan)."""
+        reading, view = self._reading, self._reading.view
+        if _ITSELF.search(view) is None:
+            return None
+        for paragraph in reading.passages.paragraphs[:_FIRST]:
+            words = view[paragraph.start : paragraph.end].strip("#* ")
+            titles = reading.within(paragraph, "title")
+            issuing = "印发" in words or "发布" in words
+            if titles and words.endswith("通知") and issuing:
+                owner = self._policy(titles[-1], None)
+                at = Span(titles[-1].start, titles[-1].end)
+            elif titles and view[titles[0].start : titles[0].end].strip() == words:
+                owner = self._policy(titles[0], None)
+                at = Span(titles[0].start, titles[0].end)
+            elif _POLICY_TITLE.search(words) and not _NO_TITLE.search(words):
+                known = reading.gazetteer.entity(words)
+                iri = known.iri if known else self._builder.add(candidate(words, "Policy"))
+                at = Span(view.index(words, paragraph.start), view.index(words, paragraph.start) + len(words))
+                self._builder.name(iri, self._builder.text[at.start : at.end])
+                owner = Owner(iri, at.start, None, Status.DRAFT if _DRAFT.search(words) else Status.ENACTED)
+            else:
+                continue
+            return owner and Owner(owner.iri, at.end, Inference(owner.iri, at), owner.status)
+        return None
+
+    def _recommended(self, sentence: Passage) -> Owner | None:
+        """Return the numbered recommendation that a sentence of an article stands under."""
+        before = [heading for heading in self._recommendations if heading.start <= sentence.start]
+        if len(self._recommendations) < _MANY or not before:
+            return None
+        heading = before[-1]
+        words = self._builder.text[heading.start : heading.end]
+        iri = self._builder.add(candidate(words, "Recommendation", scope=self._reading.document))
+        return Owner(iri, sentence.end, Inference(iri, heading), Status.RECOMMENDATION)
+
+    def _numbered_headings(self) -> Sequence[Span]:
+        view, found = self._reading.view, []
+        for paragraph in self._reading.passages.paragraphs:
+            number = _NUMBERED.match(view, paragraph.start, paragraph.end)
+            if number and _IMPERATIVE.match(view, number.end()):
+                first = next(clauses(view, Passage(number.end(), paragraph.end)))
+                found.append(Span(first.start, first.end))
+        return found
+
+
+def _heads(view: str, sentence: Passage, party: Annotation) -> bool:
+    return _HEAD.search(view[sentence.start : party.start]) is not None
+
+
+def _past(reading: Reading, date: Annotation) -> bool:
+    resolved = reading.date(date)
+    last = parse_interval(resolved.notation).last if resolved else None
+    return last is not None and reading.published is not None and last < reading.published
