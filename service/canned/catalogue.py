@@ -17,7 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from ontology.namespaces import sparql_prologue
 from service.canned.binding import bind, occurrences
+from service.canned.charts import Chart, columns_of
 from service.canned.parameters import STANDARD, Bilingual, InvalidValue, Parameter, Resolve, Term, Value, Written, terms
+from service.release import Scope
 
 __all__ = ["QUERIES", "BrokenQuery", "CannedQuery", "Catalogue", "read_catalogue", "read_query"]
 
@@ -49,8 +51,10 @@ class _FrontMatter(BaseModel):
     summary: Bilingual
     description: Bilingual
     tags: Annotated[tuple[str, ...], Field(min_length=1)]
+    scope: Scope = "reviewed"
     parameters: tuple[Parameter, ...] = ()
     examples: Annotated[tuple[Example, ...], Field(min_length=1)]
+    chart: Chart | None = None
 
     @field_validator("parameters", mode="before")
     @classmethod
@@ -62,7 +66,8 @@ class _FrontMatter(BaseModel):
 class CannedQuery:
     """One canned query. `text` is the file's SPARQL with its parameters open, `prologue` the prefixes before it.
 
-    `kind` says whether it answers with rows (SELECT) or a graph (CONSTRUCT).
+    `kind` says whether it answers with rows (SELECT) or a graph (CONSTRUCT). With `scope` all it is always asked of all
+    claims, reviewed or not.
     """
 
     name: str
@@ -75,6 +80,8 @@ class CannedQuery:
     examples: tuple[Example, ...]
     text: str
     columns: tuple[str, ...]
+    chart: Chart | None
+    scope: Scope = "reviewed"
 
     def terms(self, values: Mapping[str, Value], resolve: Resolve | None = None) -> dict[str, tuple[Term, ...]]:
         """Return the terms of every parameter for the given values.
@@ -127,6 +134,7 @@ def read_query(path: Path, folder: Path) -> CannedQuery:
     first = count + 1 + next((i for i, line in enumerate(lines[count:]) if line.strip()), 0)
     parameters = _parameters(path, matter, text, first)
     kind, columns = _parse(path, matter, parameters, text, first)
+    _check_chart(path, matter, columns, "\n".join(line[len(_MARK) :] for line in lines[:count]))
     return CannedQuery(
         name=path.stem,
         group=path.parent.relative_to(folder).as_posix(),
@@ -138,7 +146,16 @@ def read_query(path: Path, folder: Path) -> CannedQuery:
         examples=matter.examples,
         text=text,
         columns=columns,
+        chart=matter.chart,
+        scope=matter.scope,
     )
+
+
+def _check_chart(path: Path, matter: _FrontMatter, columns: tuple[str, ...], front: str) -> None:
+    """Raise BrokenQuery where the chart draws a column that the answer does not have."""
+    for column in columns_of(matter.chart) if matter.chart else ():
+        if column not in columns:
+            raise BrokenQuery(f"{path}:{_line_of(front, ['chart'])}: the chart's `{column}` is no column of the answer")
 
 
 def _front_matter(path: Path, lines: list[str]) -> _FrontMatter:

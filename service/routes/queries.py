@@ -135,7 +135,7 @@ def _export(request: Request, query: CannedQuery, format: str) -> str:
     for name, value in request.query_params.multi_items():
         if name in query.parameters:
             fields.append(("param", f"{name}={value}"))
-        elif name not in ("format", "scope"):
+        elif name != "format":
             fields.append((name, value))
     return f"{base_url(request)}/export/{format}?{urlencode(fields)}"
 
@@ -168,6 +168,7 @@ def _entry(query: CannedQuery, base: str) -> dict[str, Any]:
         "description": query.description.model_dump(),
         "tags": list(query.tags),
         "columns": list(query.columns),
+        "chart": query.chart.model_dump(exclude_none=True) if query.chart else None,
         "parameters": [parameter.model_dump() for parameter in query.parameters.values()],
         "examples": [
             {
