@@ -174,7 +174,7 @@ class Owners:
 
     def _recommended(self, sentence: Passage) -> Owner | None:
         """Return the numbered recommendation that a sentence of an article stands under."""
-        before = [heading for heading in self._recommendations if heading.start <= sentence.start]
+        before = [heading for heading in self._recommendations if heading.start < sentence.end]
         if len(self._recommendations) < _MANY or not before:
             return None
         heading = before[-1]
