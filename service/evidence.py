@@ -144,11 +144,25 @@ class Reader:
         self.release = release
         self.scope: Scope = scope
         self._store = release.store_of(scope)
+        self._gathered: dict[str, dict[str, list[Any]]] = {}
+        self._references: dict[str, Reference] = {}
+
+    def gather(self, subject: str) -> None:
+        """Read every quad of a subject at once, for when most of its properties will be asked for."""
+        if subject not in self._gathered:
+            found = self._gathered[subject] = {}
+            for quad in self._quads(ox.NamedNode(subject), None, None):
+                found.setdefault(quad.predicate.value, []).append(quad.object)
 
     def objects(self, subject: str, predicate: str) -> list[ox.NamedNode | ox.Literal]:
-        """Return the objects of a subject and a predicate, each once, in the order of their serialisation."""
-        found = {q.object for q in self._quads(ox.NamedNode(subject), ox.NamedNode(predicate), None)}
-        return sorted((o for o in found if isinstance(o, (ox.NamedNode, ox.Literal))), key=str)
+        """Return the objects of a subject and a predicate, in the order of their serialisation."""
+        known = self._gathered.get(subject)
+        if known is None:
+            found = [q.object for q in self._quads(ox.NamedNode(subject), ox.NamedNode(predicate), None)]
+        else:
+            found = known.get(predicate, [])
+        terms = [o for o in found if isinstance(o, (ox.NamedNode, ox.Literal))]
+        return sorted(terms, key=str) if len(terms) > 1 else terms
 
     def subjects(self, predicate: str, value: ox.NamedNode | ox.Literal) -> Iterator[str]:
         """Yield the subjects of a predicate and an object."""
@@ -181,7 +195,10 @@ class Reader:
 
     def reference(self, iri: str) -> Reference:
         """Return a thing with its labels."""
-        return Reference(iri=iri, id=iris.compact(iri), label=self.label(iri))
+        found = self._references.get(iri)
+        if found is None:
+            found = self._references[iri] = Reference(iri=iri, id=iris.compact(iri), label=self.label(iri))
+        return found
 
     def references(self, subject: str, predicate: str) -> list[Reference]:
         """Return the things that a subject is linked to, sorted by IRI."""
@@ -207,6 +224,7 @@ def claim_of(reader: Reader, iri: str) -> Claim | None:
     """Return a claim with its evidence in the order of documents and offsets; None where there is none of this IRI."""
     if not reader.has_type(iri, "Claim"):
         return None
+    reader.gather(iri)
     status = reader.reference_at(iri, PG + "status")
     if status is None:
         return None
@@ -272,6 +290,7 @@ def _evidences(reader: Reader, claim: str) -> list[Evidence]:
 
 
 def _evidence(reader: Reader, iri: str) -> Evidence:
+    reader.gather(iri)
     quote, document = reader.one(iri, PG + "quote"), reader.reference_at(iri, PG + "document")
     if not isinstance(quote, ox.Literal) or document is None:
         raise ValueError(f"evidence {iri} lacks its quote or its document")
