@@ -8,6 +8,7 @@ and the inferences that follow from where a document introduces its own entities
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -52,6 +53,7 @@ class Gate:
 
     def __init__(self, article: Article, passages: Passages, authority: Authority, schema: Schema) -> None:
         self._article, self._passages, self._authority, self._schema = article, passages, authority, schema
+        self._starts = [sentence.start for sentence in passages.sentences]
 
     def check(self, utterance: Utterance) -> tuple[Utterance, tuple[Problem, ...]]:
         """Return the utterance completed, and every problem that keeps it out of a release (empty when it passes)."""
@@ -81,10 +83,14 @@ class Gate:
         for span, quote in zip(utterance.spans, quotes, strict=True):
             if not quote or not 0 <= span.start < span.end <= len(self._article.text):
                 yield f"span {span.start}-{span.end} is not in the text"
-            elif not any(s.covers(span.start, span.end) for s in self._passages.sentences):
+            elif not self._in_one_sentence(span):
                 yield f"quote spans more than one sentence: “{quote}”. Quote one, and give others as lead-in (`with`)"
             if bad := forbidden_character(quote):
                 yield f"quote holds {bad}, which XML 1.0 forbids; quote around it"
+
+    def _in_one_sentence(self, span: Span) -> bool:
+        index = bisect_right(self._starts, span.start) - 1
+        return index >= 0 and self._passages.sentences[index].covers(span.start, span.end)
 
     def _check_types(self, claim: Claim) -> Iterator[str]:
         for iri, wanted in self._typed_arguments(claim):

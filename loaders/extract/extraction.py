@@ -95,13 +95,11 @@ def _entities(utterance: Utterance) -> list[str]:
 
 
 def _left_alone(reading: Reading, utterances: tuple[Utterance, ...]) -> list[Passage]:
-    skipped = [
-        s.passage for s in reading.segments if s.kind in (Kind.FURNITURE, Kind.DATELINE, Kind.HEADING, Kind.SIGNATURE)
-    ]
-    quoted = [span for utterance in utterances for span in utterance.spans]
-    return [
-        sentence
-        for sentence in reading.passages.sentences
-        if not any(passage.covers(sentence.start, sentence.end) for passage in skipped)
-        and not any(sentence.covers(span.start, span.end) for span in quoted)
-    ]
+    kinds = (Kind.FURNITURE, Kind.DATELINE, Kind.HEADING, Kind.SIGNATURE)
+    skipped = [s.passage for s in reading.segments if s.kind in kinds]
+    alone = set(reading.passages.sentences)
+    for passage in skipped:
+        alone.difference_update(reading.sentences_of(passage))
+    for span in {span for utterance in utterances for span in utterance.spans}:
+        alone.discard(reading.sentence(span.start, span.end) or Passage(0, 0))
+    return sorted(alone, key=lambda sentence: sentence.start)

@@ -1,7 +1,7 @@
 """A reading: a document annotated and resolved, with the look-ups that assembling claims needs."""
 
 import datetime
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,6 +43,11 @@ class Reading:
         index = bisect_right(self._starts, start) - 1
         found = self.passages.sentences[index] if index >= 0 else None
         return found if found and found.covers(start, end) else None
+
+    def sentences_of(self, passage: Passage) -> tuple[Passage, ...]:
+        """Return the sentences that lie in a passage, in reading order."""
+        first, last = bisect_left(self._starts, passage.start), bisect_left(self._starts, passage.end)
+        return tuple(sentence for sentence in self.passages.sentences[first:last] if sentence.end <= passage.end)
 
     @cached_property
     def content(self) -> tuple[Passage, ...]:

@@ -130,7 +130,7 @@ class Builder:
 
     @cached_property
     def own_policy(self) -> tuple[str, Span] | None:
-        """Return the policy that this text gives in full, and its heading: a line that is the title it names in 《》."""
+        """Return the policy that this text gives in full, and its heading: a line that is a title named in 《》."""
         titles = {a.value("name"): a for a in reversed(self.reading.annotated.of("title"))}
         for paragraph in self.reading.passages.paragraphs[:_OPENING]:
             line = self.reading.view[paragraph.start : paragraph.end]

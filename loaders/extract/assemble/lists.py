@@ -1,4 +1,4 @@
-"""Lists: items numbered one by one as challenges, recommendations or articles, where a heading or lead-in says which."""
+"""Lists: items numbered one by one as challenges, recommendations or articles, where a heading says which."""
 
 import re
 from collections.abc import Iterator
@@ -52,9 +52,8 @@ def list_claims(builder: Builder) -> None:
 
 def _leads(builder: Builder, segment: Segment, rule: str) -> Iterator[tuple[Passage, Passage]]:
     """Yield the sentences of a paragraph that announce a list, each with what follows in the paragraph."""
-    here = [s for s in builder.reading.passages.sentences if segment.passage.covers(s.start, s.end)]
     wanted = (Kind.HEADING, Kind.CONTENT) if rule == _CHALLENGE else (Kind.HEADING,)
-    for sentence in here if segment.kind in wanted else ():
+    for sentence in builder.reading.sentences_of(segment.passage) if segment.kind in wanted else ():
         if first(rule, builder.reading.typed, sentence) is not None:
             yield sentence, Passage(sentence.end, segment.passage.end)
 
@@ -69,7 +68,7 @@ def _items(builder: Builder, rest: Passage, following: tuple[Segment, ...]) -> I
         if segment.kind not in (Kind.CONTENT, Kind.HEADING):
             return
         found = list(_marked(builder, segment.passage))
-        if not found or (segment.kind is Kind.HEADING and not found[0].mark == segment.passage.start):
+        if not found or (segment.kind is Kind.HEADING and found[0].mark != segment.passage.start):
             return
         yield from found
 
@@ -77,9 +76,7 @@ def _items(builder: Builder, rest: Passage, following: tuple[Segment, ...]) -> I
 def _marked(builder: Builder, passage: Passage) -> Iterator[_Item]:
     """Yield the items within a passage: what stands between a number and the end of its sentence or the next number."""
     view = builder.reading.view
-    for sentence in builder.reading.passages.sentences:
-        if not passage.covers(sentence.start, sentence.end):
-            continue
+    for sentence in builder.reading.sentences_of(passage):
         marks = [m for m in _MARK.finditer(view, sentence.start, sentence.end) if _begins(view, sentence, m)]
         ends = [*(mark.start() for mark in marks[1:]), sentence.end]
         for mark, end in zip(marks, ends, strict=False):
