@@ -35,14 +35,26 @@ _AFTER = (
     ("rub", re.compile(r"卢布")),
     ("aed", re.compile(r"迪拉姆")),
     ("sar", re.compile(r"里亚尔")),
+    ("vnd", re.compile(r"越南盾")),
+    ("thb", re.compile(r"泰铢")),
+    ("myr", re.compile(r"林吉特|令吉")),
+    ("idr", re.compile(r"印尼盾|印尼卢比")),
+    ("brl", re.compile(r"雷亚尔|\s*(?:reais|BRL)\b")),
+    ("ils", re.compile(r"谢克尔")),
+    ("try", re.compile(r"土耳其里拉|里拉")),
+    ("sek", re.compile(r"瑞典克朗")),
+    ("week", re.compile(r"个?(?:星期|周)(?![年岁边围期一二三四五六日])|[\s-]+weeks?\b")),
     ("year", re.compile(r"(?:周|个)?年(?![代级版度月底末初])|[\s-]years?\b")),
-    ("month", re.compile(r"个月|\s+months?\b")),
-    ("day", re.compile(r"个?工作日|天|个?自然日|日(?![本报元])|[\s-]+days?\b")),
-    ("hour", re.compile(r"个?小时|\s+hours?\b")),
+    ("month", re.compile(r"个月|[\s-]+months?\b")),
+    ("个工作日", re.compile(r"个?工作日")),
+    ("day", re.compile(r"天|个?自然日|日(?![本报元])|[\s-]+days?\b")),
+    ("hour", re.compile(r"个?小时|[\s-]+hours?\b")),
 )  # fmt: skip
 _BEFORE = (
-    ("sgd", re.compile(r"(?:S\$|SGD)\s?$")),
+    ("sgd", re.compile(r"(?:(?<![A-Z])S\$|SGD)\s?$")),
     ("hkd", re.compile(r"(?:HK\$|HKD)\s?$")),
+    ("brl", re.compile(r"(?:R\$|BRL)\s?$")),
+    ("nzd", re.compile(r"(?:NZ\$|NZD)\s?$")),
     ("aud", re.compile(r"(?:A\$|AUD)\s?$")),
     ("cad", re.compile(r"(?:C\$|CAD)\s?$")),
     ("usd", re.compile(r"(?:US\$|USD|\$)\s?$")),
@@ -55,14 +67,12 @@ _BEFORE = (
 )
 _SPAN_AFTER = re.compile(r"[多余]?\+?")
 _LATIN_UNIT = re.compile(
-    r"\s?(?:[EPTGM]FLOPS|[EPTGM]Flops|[EPTGM]Flop/s|P(?![A-Za-z0-9])|E(?![A-Za-z0-9])|[KMGT]?W(?:h)?|[KMGTP]B(?:ps)?|"
+    r"\s?(?:[EPTGM]?FLOPS?|FLOPs|nm|[EPTGM]Flops|[EPTGM]Flop/s|P(?![A-Za-z0-9])|E(?![A-Za-z0-9])|[KMGT]?W(?:h)?|[KMGTP]B(?:ps)?|"
     r"km|kg|nm|tokens?|Token)(?![A-Za-z])"
 )
 _ENGLISH_UNIT = re.compile(
-    r"\s+(?:people|countries|companies|firms|papers|patents|images|members|states|projects|centres|centers|"
-    r"jobs|students|researchers|experts|chips|GPUs|parameters|votes|principles|articles|actions|priorities|"
-    r"recommendations|measures|pillars|institutions|universities|users|startups|start-ups|organisations|"
-    r"organizations|members|participants|times|tons|tonnes|square met(?:re|er)s)\b"
+    r"\s+(?:times|percentage points|tons|tonnes|square met(?:re|er)s|hectares|"
+    r"(?:kilo|mega|giga|tera)?watts?(?:-hours?)?|(?:peta|exa|tera)flops|(?:giga|tera|peta)bytes?|miles|kilomet(?:re|er)s|nanomet(?:re|er)s)\b"
 )
 _CLASSIFIER = re.compile(
     r"个|家|项|条|类|种|座|所|名|位(?![于居列置])|人次|人(?![工类民均才口员们机大形心物])|票|张|篇|件|份|片|款|套|支|台|处|户|部|步|倍|成(?![立为功果员熟本都长交就])|"
@@ -71,16 +81,30 @@ _CLASSIFIER = re.compile(
 )
 _HAN_CLASSIFIER = re.compile(
     r"个(?![人性体别])|国(?![家际内外产])|家(?![庭长])|项|条(?![件例])|类|种|座|所(?![以有])|名|票|张|篇|款|套|支|台|处(?![理于])|户|倍|成(?![立为功果员熟本都长交就])|轮|门|"
-    r"位(?![于居列置一])|方面|层面|层|要素|步(?![入走])|大(?:类|方面|领域|板块|任务|举措|行动|工程|重点|方向|体系|平台|原则|目标|支柱)|链(?=融合)"
+    r"地(?=布局|共建|联合|政府|合作|同时|先后|[,。])|位(?![于居列置一])|方面|层面|层|要素|步(?![入走])|大(?:类|方面|领域|板块|任务|举措|行动|工程|重点|方向|体系|平台|原则|目标|支柱)|链(?=融合)"
 )
 _NOT_BEFORE = re.compile(
-    r"(?:第|[A-Za-z]-?|[A-Za-z]\.|〔|\[|[Vv]|No\.|\+|[\d.]-|附件|表|图|款|[周星]期|[几数上若]|号|其|之|唯|统|同|专|划)$"
+    r"(?:第|[A-Za-z]-?|[A-Za-z]\.|〔|\[|[Vv]|No\.|\+|[\d.]-|附件|表|图|[周星]期|[几数上若]|号|其|之|唯|统|同|专|划)$"
 )
-_CONTACT = re.compile(r"(?:电话|QQ|热线|邮编|传真|手机|邮箱|微信|编号|备案|ICP)[^\n]{0,6}$")
-_ORDINAL = re.compile(r"(?:第|排名|排第|位居|位列|居|列|前)$")
+_CONTACT = re.compile(r"(?:电话|QQ|热线|邮编|传真|手机(?=[号:])|邮箱|微信|编号|备案|ICP)[^\n]{0,6}$")
+_ORDINAL = re.compile(
+    r"(?:第|排名|排第|位居|位列|居|列|前|\b(?:[Aa]rticles?|[Ss]ections?|[Ff]igures?|[Tt]ables?|[Pp]ages?|[Ll]evels?|[Pp]hases?|"
+    r"[Vv]ersions?|[Nn]os?\.?|[Nn]umbers?|[Cc]hapters?|[Aa]nnex(?:es)?|[Rr]ecitals?|[Tt]iers?|[Ss]teps?|[Pp]arts?|[Pp]aragraphs?|[Qq]uestions?|"
+    r"[Ss]tages?|[Gg]rades?|[Cc]lass|[Tt]op|[Rr]anks?|[Rr]anked|[Rr]ooms?|[Nn]otes?|[Aa]ppendix|[Pp]rinciples?|[Rr]ule|[Cc]lause|[Gg]oal|[Dd]ay|"
+    r"[Ww]eek|[Pp]illars?|[Aa]ge|ISO|IEC|DGX|GPT|Llama|Gemini|Claude|H|A|B) )$"
+)
 _NAME_AFTER = re.compile(
     r"[A-Za-z](?![A-Za-z]*\s?(?:参数|tokens?))|\+[A-Z]|\.\d|[〕\]]|号(?:文|令|公告)?(?=[)）,。;\s]|$)|热线"
 )
+_ENGLISH_AFTER = re.compile(
+    r"(?=[ ][A-Za-z(\uFFFC]|[,;:.)](?:[ \n\"”]|$)|[ ]\||\n|$)(?![ ](?:am|pm|a\.m|p\.m|GHz|MHz)\b)"
+)
+_ENGLISH_BEFORE = re.compile(
+    r"(?:(?:[.!?:;]|[a-z),][\"”’]?|[(—–“\"]|\b(?:The|Over|About|Some|Nearly|More|At|Under|Within|Only|All|Another|These|Of|In|By|"
+    r"With|Up|From|To|For|And|But|Its|Their|Almost|Around|Roughly|Least|Than|Most|Those))[ ]|[^\s|].*[|][ ]*|[“\"(])$"
+)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_FRACTION = re.compile(r"/|分之|一半|(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?$", re.IGNORECASE)
 _STATING = re.compile(r"(?:为|达到?|至|到|约|超过?|仅|共|近|数量|总数|total of|some|about|over|than|of)\s*$")
 _IDIOM = re.compile(
     r"双一流|[三四五]位一体|十[一二三四五六]五|一带一路|千家万户|千方百计|三农|两会|两岸|二十[大国]|十[七八九]大|"
@@ -112,7 +136,7 @@ def _annotations(document: str, masked: str, blocked: set[int]) -> Iterator[Anno
 
 def _annotated(document: str, masked: str, quantity: Quantity, end: int) -> Annotation | None:
     start = quantity.start
-    figure = masked[start].isascii() and masked[start].isdigit()
+    figure = masked[start].isascii() and masked[start].isalnum()
     before = masked[max(0, start - 12) : start]
     if _NOT_BEFORE.search(before) and not any(sign.search(before) for _, sign in _BEFORE):
         return None
@@ -126,11 +150,19 @@ def _annotated(document: str, masked: str, quantity: Quantity, end: int) -> Anno
             unit, start = name, start - len(found[0])
             unit_start, unit_end = start, max(tail, unit_end if name == unit else tail)
             break
-    if "/" in masked[quantity.start : end] or "分之" in masked[quantity.start : end]:
+    words = masked[quantity.start : end]
+    if _FRACTION.search(words):
         unit, unit_end = unit or "ratio", max(unit_end, tail)
-    if not _counts(masked, quantity, end, unit, figure=figure):
+    elif words.endswith(("成", "半年")):
+        unit, unit_start, unit_end = "percent" if words[-1] == "成" else "month", end - 1, end
+    if not _counts(masked, quantity, end, unit, figure=figure) or (unit == "year" and _is_year(quantity)):
         return None
     return _made(document, quantity, start, unit_end if unit else tail, unit, (unit_start, unit_end))
+
+
+def _is_year(quantity: Quantity) -> bool:
+    """Say whether a number of 年 is a year of the calendar, which no date took: of a title without its marks."""
+    return quantity.value is not None and _FIRST_YEAR <= quantity.value <= _LAST_YEAR
 
 
 def _made(
@@ -184,7 +216,12 @@ def _counts(masked: str, quantity: Quantity, end: int, unit: str | None, *, figu
         return not alone and (unit is not None and (scaled or unit not in {"day"}))
     if unit:
         return bool(line.strip()) or unit not in {"E", "P"}
-    if _NAME_AFTER.match(masked, end) or not line.strip():
+    if _NAME_AFTER.match(masked, end):
+        return False
+    spelled = masked[quantity.start].isascii() and masked[quantity.start].isalpha()
+    if _ENGLISH_AFTER.match(masked, end) and (spelled or _ENGLISH_BEFORE.search(line)):
+        return True
+    if not line.strip():
         return False
     ends = end >= len(masked) or not masked[end].isalpha()
     return quantity.scaled or (ends and bool(_STATING.search(before)))
