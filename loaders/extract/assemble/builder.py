@@ -78,7 +78,9 @@ class Builder:
 
         A form that two of them share is left out.
         """
-        return self._named.setdefault(cls, _forms_of(self.authority, cls))
+        if cls not in self._named:
+            self._named[cls] = _forms_of(self.authority, cls)
+        return self._named[cls]
 
     def base(self, iri: str) -> str | None:
         """Return where a party is based by the authority's editorial facts, or None."""
