@@ -1,6 +1,6 @@
 """The entity page: relations grouped in both directions, numbers, statements, dates, neighbours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -8,9 +8,10 @@ import pyoxigraph as ox
 
 from ontology.namespaces import ID, PG, PREFIXES
 from ontology.schema import load_schema
-from service.entities import claims_about, ends_of
+from service.entities import claims_about
 from service.evidence import Amount, Interval, Label, Reader, Reference, number_of
 from service.pages.charts import Bar, Fan, bars, fan
+from service.pages.neighbourhood import neighbours_of
 from service.pages.rendering import Page
 from service.pages.rows import PageReader, Row, local, row_of
 
@@ -108,7 +109,7 @@ class EntityPage:
     moments: list[Moment]
     mentions: list[tuple[Reference, int]]
     editorial: list[tuple[Label, str | None]]
-    neighbours: list[tuple[Reference, int]]
+    neighbours: list[tuple[Reference, list[Row]]]
     fan: Fan | None
 
 
@@ -142,7 +143,7 @@ def entity_page(reader: PageReader, iri: str, page: Page) -> EntityPage | None:
         moments=_moments(reader, rows.values()),
         mentions=_mentions(reader, iri),
         editorial=_editorial(reader, iri),
-        neighbours=_neighbours(reader, iri, about),
+        neighbours=_neighbours(reader, iri, {claim: rows[claim] for claim in about}),
         fan=_fan(page, incoming, outgoing),
     )
 
@@ -271,14 +272,9 @@ def _editorial(reader: Reader, iri: str) -> list[tuple[Label, str | None]]:
     return [(reader.label(fact), reader.words(fact, PG + "note")) for fact in known]
 
 
-def _neighbours(reader: Reader, iri: str, about: Iterable[str]) -> list[tuple[Reference, int]]:
-    counts: dict[str, int] = {}
-    for claim in about:
-        for other in ends_of(reader, claim):
-            if other != iri:
-                counts[other] = counts.get(other, 0) + 1
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [(reader.reference(other), count) for other, count in ordered]
+def _neighbours(reader: Reader, iri: str, rows: Mapping[str, Row]) -> list[tuple[Reference, list[Row]]]:
+    found = neighbours_of(reader, iri, rows)
+    return [(reader.reference(other), [rows[claim] for claim in claims]) for other, claims in found.items()]
 
 
 def _fan(page: Page, incoming: list[Group], outgoing: list[Group]) -> Fan | None:

@@ -21,7 +21,7 @@ from service.pages.home import documents_of, questions_of, releases_of, statuses
 from service.pages.rendering import STATIC
 from service.pages.rows import PageReader, local
 from service.pages.search import PER_PAGE, search_page
-from service.routes import questions
+from service.routes import neighbourhood, questions
 from service.routes.filters import Filters
 from service.routes.visits import PageRoute, Visit, Visited, twins
 
@@ -195,3 +195,4 @@ def _span(at: str | None) -> tuple[int, int] | None:
 
 router.include_router(_pages)
 router.include_router(questions.router)
+router.include_router(neighbourhood.router)

@@ -1,0 +1,2 @@
+// Licences of third-party code: LICENSES.txt in this folder.
+var i=document.getElementById("picture");function a(){let e=document.createElement("canvas");return matchMedia("(min-width: 48rem)").matches&&!!(e.getContext("webgl2")??e.getContext("webgl"))}async function n(){let[e,t]=await Promise.all([import(i.dataset.script),fetch(i.dataset.graph)]);t.ok&&e.draw(i,await t.json())}if(i&&a()){let e=new IntersectionObserver(t=>{t.some(r=>r.isIntersecting)&&(e.disconnect(),n().catch(r=>console.warn("the graph was not drawn",r)))});e.observe(i)}
