@@ -1,6 +1,5 @@
 """English numbers: those written in words (five, two thirds, half, twelve million), as patterns and as values."""
 
-import re
 from decimal import Decimal
 from typing import Final
 
@@ -19,10 +18,18 @@ ENGLISH_SCALES: Final = {
     "k": 1000, "m": 10**6, "b": 10**9,
 }  # fmt: skip
 
-_WORD: Final = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[:9])}))?|{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
-)
-_CAPITAL: Final = re.sub(r"(?<![a-z-])[a-z]", lambda first: first[0].upper(), _WORD)
+
+def _words(*, capital: bool) -> str:
+    """Return the pattern of the numbers from two to ninety-nine, their first letter a capital or not."""
+    tens, ones = (
+        "|".join(word.capitalize() if capital else word for word in sorted(words, key=len, reverse=True))
+        for words in (_TENS, _ONES[1:])
+    )
+    return rf"(?:(?:{tens})(?:-(?:{'|'.join(_ONES[:9])}))?|{ones})"
+
+
+_WORD: Final = _words(capital=False)
+_CAPITAL: Final = _words(capital=True)
 _SCALE: Final = "dozen|hundred|thousand|million|billion|trillion"
 _SHARE: Final = f"(?:{'|'.join(_PARTS)})"
 _SHARES: Final = f"(?:{'|'.join(part for part in _PARTS if part != 'half')})s"
@@ -35,7 +42,7 @@ SPELLED: Final = (
     rf"{_BEGINS}(?P<top>(?:[Aa]n?|[Oo]ne|{_WORD}|{_CAPITAL})[ -])"
     rf"(?P<part>{_SHARES}(?!\w)|{_SHARE}(?=[ ](?:{_AFTER_SHARE})\b|[,.;)]|$))"
     rf"|{_BEGINS}{_NO_PERIOD}(?P<half>[Hh]alf)(?=[ ](?:of|the|its|their|a|as|all|an)\b)"
-    rf"|{_BEGINS}(?P<word>{_WORD}|{_CAPITAL}(?=[ ][a-z])|[Aa](?=[ ](?:{_SCALE})\b)|[Oo]ne(?=[ ](?:{_SCALE})\b))"
+    rf"|{_BEGINS}(?P<word>{_WORD}|(?<![A-Za-z,;] ){_CAPITAL}(?=[ ][a-z])|[Aa](?=[ ](?:{_SCALE})\b)|[Oo]ne(?=[ ](?:{_SCALE})\b))"
     rf"(?:[ ](?P<wscale>{_SCALE}))?(?!\w)(?!-(?:{_COMPOUND}))"
     r"(?![ ]of\s+(?:the|these|those|them|which|its|their)\b)"
 )
