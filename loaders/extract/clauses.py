@@ -20,7 +20,7 @@ _MODAL = (
 _PREDICATE = re.compile(
     rf"(?:also|jointly|then|now|each|all|not|only|to be|already|further)?\s*{_MODAL}", re.IGNORECASE
 )
-_HAS_MODAL = re.compile(r"\b(?:will|would|shall|must|may|can|should|is to|are to)\b")
+_HAS_MODAL = re.compile(r"\b(?:will|would|shall|must|may|can|should|is to|are to|has|have|aims|plans|seeks)\b")
 _ASIDE = re.compile(
     r"(?:(?:chaired|led|proposed|adopted|issued|released|passed|published|based|run|founded|made|given|headed|known|called|"
     r"put|named|registered|backed|funded|hosted|including|which|who|whose|that|such as|an?|the|its|one|[A-Z])\b)"
@@ -33,7 +33,9 @@ _ACTS = (
 )
 _ALSO = re.compile(rf"\sand\s(?={_ACTS})")
 _APART = 24
-_TWO = re.compile(r"\s(?:and|but|while)\s(?=[^,;:]*?\b(?:will|would|shall|must|may|can|should|is to|are to)\b)")
+_TWO = re.compile(
+    r"\s(?:and|but|while)\s(?=[^,;:]*?\b(?:will|would|shall|must|may|can|should|is to|are to|aims to|plans to)\b)"
+)
 
 
 def clauses(view: str, sentence: Passage, names: Sequence[Annotation] = ()) -> Iterator[Span]:

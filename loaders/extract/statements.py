@@ -30,6 +30,8 @@ _HEADLINE = re.compile(
     r"(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|\d{1,2}[.、])\s*[^,;:。\d]{4,22}。"
 )
 _TITLED_ITEM = re.compile(r"(?:战略|任务|举措|措施|行动|目标|原则)[\d一二三四五六七八九十]+:\s*$")
+_POLICY_ASIDE = re.compile(r", (?:passed|issued|adopted|proposed|put forward|announced|signed|released|enacted) ")
+_OBLIGED = re.compile(r"须|应当|不得|必须|\b(?:must|shall|may not|will have to)\b")
 _SOFT = "measure-soft"
 _ISSUING = ("发布", "印发", "出台", "颁布", "公布", "制定", "推出", "通过")
 _MOST = 180
@@ -142,7 +144,7 @@ def _after_connectives(view: str, clause: Span, act: int) -> int:
 def _after_subject(reading: Reading, clause: Span, act: int) -> int:
     """Return where a measure begins in an English clause: at its verb where a policy is what acts."""
     titled = any(title.end <= act for title in reading.annotated.between(clause.start, act, "title"))
-    return act if titled else clause.start
+    return act if titled or _POLICY_ASIDE.search(reading.view, clause.start, act) else clause.start
 
 
 def _issues(reading: Reading, clause: Span) -> bool:
@@ -154,7 +156,9 @@ def _issues(reading: Reading, clause: Span) -> bool:
 def _of_company(reading: Reading, clause: Span) -> bool:
     """Say whether a company acts in a clause: what it does is no policy."""
     first = next(iter(reading.annotated.between(clause.start, clause.end, "organisation")), None)
-    return first is not None and first.start == clause.start and first.value("class") == "Company"
+    if first is None or first.start != clause.start or first.value("class") != "Company":
+        return False
+    return _OBLIGED.search(reading.view, first.end, clause.end) is None
 
 
 def _table_measures(reading: Reading) -> Iterator[Measure]:
