@@ -138,12 +138,12 @@ class Claim(BaseModel):
 
 
 class Reader:
-    """Patterns over the graphs of one release that count for a scope."""
+    """Patterns over the claims of one release that count for a scope: over the default graph of `store`."""
 
     def __init__(self, release: Release, scope: Scope = "reviewed") -> None:
         self.release = release
         self.scope: Scope = scope
-        self._store = release.store_of(scope)
+        self.store = release.store_of(scope)
         self._gathered: dict[str, dict[str, list[Any]]] = {}
         self._references: dict[str, Reference] = {}
 
@@ -217,7 +217,7 @@ class Reader:
     def _quads(
         self, subject: ox.NamedNode | None, predicate: ox.NamedNode | None, value: ox.NamedNode | ox.Literal | None
     ) -> Iterator[ox.Quad]:
-        return self._store.quads_for_pattern(subject, predicate, value, _DEFAULT)
+        return self.store.quads_for_pattern(subject, predicate, value, _DEFAULT)
 
 
 def claim_of(reader: Reader, iri: str) -> Claim | None:

@@ -38,6 +38,12 @@ _FIRST_LINES = 12
 _MOST_TITLE = 120
 _MOST_DATELINE = 60
 _PLAUSIBLE = 0.9
+_ENGLISH_DATE = (
+    r"(?:(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d{1,2},)? (?:19|20)\d{2})"
+)
+_WIRE = re.compile(rf"(?:[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?, )?{_ENGLISH_DATE}(?: [(][^()]{{2,40}}[)])? [–—-]+ ")
+_BYLINE = re.compile(rf"{_ENGLISH_DATE}$")
 
 
 @dataclass(frozen=True)
@@ -152,9 +158,20 @@ def _found(text: str, heading: str | None) -> dict[str, object]:
 
 
 def _dateline(normalised: str, paragraphs: tuple[Passage, ...]) -> list[tuple[int, int]]:
-    """Return the first lines that are mostly a date: a date in a sentence tells of something else."""
-    lines = [(p.start, p.end) for p in paragraphs[:_FIRST_LINES] if p.end - p.start <= _MOST_DATELINE]
-    return [(start, end) for start, end in lines if not normalised[start:end].endswith(("。", ".", ";"))]
+    """Return the first lines that are mostly a date, or open or end with one as English bylines and wire reports do.
+
+    A date in a sentence tells of something else.
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in ((p.start, p.end) for p in paragraphs[:_FIRST_LINES]):
+        line = normalised[start:end]
+        if end - start <= _MOST_DATELINE:
+            found += [(start, end)] if not line.endswith(("。", ".", ";")) else []
+        elif wire := _WIRE.match(line):
+            found.append((start, start + wire.end()))
+        elif end - start <= 2 * _MOST_DATELINE and (last := _BYLINE.search(line)):
+            found.append((start + last.start(), end))
+    return found
 
 
 def _published(normalised: str, lines: list[tuple[int, int]]) -> date | None:

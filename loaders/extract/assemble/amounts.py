@@ -18,6 +18,7 @@ _TARGET, _MEASURE = "target-amount", "measure-amount"
 _FUND = f"{ID}metric/fund-size"
 _COUNTED = re.compile(r"(?:数量|总数|人数|数)$")
 _SHARES = re.compile(r"(?:份额|占比|比例|比重|率|增速|增幅)$")
+_BARE = 2
 _DOING = re.compile(r"^(?:建成|培育|打造|建设|形成|引进|开放|训练|集聚|新增|全国|全省|全市|全区)+")
 _SPENT = ("投入", "投资", "拨款", "安排", "出资", "下达")
 
@@ -34,7 +35,8 @@ def _amount(builder: Builder, found: Target | Measure, cls: str, rule: str) -> N
     words = builder.text[found.start : found.end]
     entity = candidate(words, cls, scope=builder.reading.document).iri
     status = builder.introduced(entity)
-    match = first(rule, builder.reading.typed, Passage(found.start, found.end)) if status else None
+    several = "分别" in words
+    match = first(rule, builder.reading.typed, Passage(found.start, found.end)) if status and not several else None
     if match is None or status is None:
         return
     quantity = builder.reading.annotated.between(*match.span("quantity"), "quantity")[0]
@@ -55,13 +57,12 @@ def _target_label(builder: Builder, match: re.Match[str], quantity: Annotation) 
         return None if not counts else noun if _COUNTED.search(noun) else noun + "数量"
     label = _DOING.sub("", builder.text[match.start("metric") : match.end("metric")])
     share = unit in ("percent", "percentage-point", "ratio")
-    if not label:
+    if label.startswith("均") or len(label) <= _BARE:
+        before = builder.text[match.start() : match.end("metric")]
+        label = _DOING.sub("", before.rpartition(",")[2])
+    if not label or share != bool(_SHARES.search(label)):
         return None
-    return (
-        (label + "数量" if label.endswith(("企业", "机构")) else label)
-        if share == bool(_SHARES.search(label))
-        else None
-    )
+    return label + "数量" if label.endswith(("企业", "机构")) else label
 
 
 def _measure_label(builder: Builder, match: re.Match[str], quantity: Annotation) -> str | None:

@@ -58,7 +58,7 @@ def _applies(builder: Builder, policy: str, issue: Issue) -> None:
     if place is None:
         return
     start = min([issue.title.start, *(issuer.start for issuer in issue.issuers)])
-    quote = Span(start, issue.title.end)
+    quote = Span(start, max([issue.title.end, *(issuer.end for issuer in issue.issuers)]))
     body = RelationClaim(policy, PG + "appliesTo", place)
     if builder.names(place, quote):
         builder.utter(body, quote, _PLACE)

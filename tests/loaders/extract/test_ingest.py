@@ -81,3 +81,20 @@ def test_a_bad_file_among_many_is_named_and_the_others_go_in_once(tmp_path: Path
     again = add_files([folder / "good.txt"], documents, (), {})
     assert (again.new, [document for _, document in again.known]) == ((), list(added.new))
     assert (documents / "sources" / f"{added.new[0]}.txt").read_bytes() == (folder / "good.txt").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("opening", "published"),
+    [
+        (
+            "April 23, 2026 (Meridian Wire) – Within ten days, five governments have put forward rules.",
+            date(2026, 4, 23),
+        ),
+        ("BERLIN, April 23, 2026 – Within ten days, five governments have put forward new rules.", date(2026, 4, 23)),
+        ("Department of Enterprise, Trade and Employment of the Republic, 18 February 2026", date(2026, 2, 18)),
+        ("On April 23, 2026 the ministry met for the first time to speak of it, and agreed on much.", None),
+    ],
+)
+def test_an_english_byline_or_wire_report_dates_its_text(opening: str, published: date | None) -> None:
+    data = f"Governments race to set terms\n\n{opening}\n\nMore follows here.".encode()
+    assert ingest(Path("a.txt"), data, {}).metadata.published == published
