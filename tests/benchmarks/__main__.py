@@ -4,6 +4,7 @@ Needs wrk; rdflib-endpoint (with oxrdflib) and oxigraph are looked for in the en
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 import time
@@ -20,6 +21,8 @@ from tests.benchmarks.servers import Server, native, ours, rdflib_endpoint
 
 PARTS = ("hostile", "loading", "uncached", "cached")
 ROUNDS = 3
+FEW_ROUNDS = 5_000_000
+"""From this many triples on a store is filled once, not three times."""
 
 
 def main() -> None:
@@ -27,18 +30,23 @@ def main() -> None:
     arguments = _arguments()
     _print(*report.machine(Path(arguments.others)))
     for triples in arguments.triples:
-        with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-            _size(Path(folder), triples, arguments)
+        if arguments.folder:
+            _size(Path(arguments.folder) / f"graph-{triples}", triples, arguments)
+        else:
+            with tempfile.TemporaryDirectory() as folder:
+                _size(Path(folder), triples, arguments)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--triples", type=int, nargs="+", default=[10_000, 1_000_000], help="sizes of the graph")
+    parser.add_argument(
+        "--triples", type=int, nargs="+", default=[10_000, 1_000_000, 10_000_000], help="sizes of the graph"
+    )
     parser.add_argument("--seconds", type=int, default=1, help="length of one measurement")
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 16, 64], help="connections of wrk")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what is measured")
     parser.add_argument("--others", default=str(Path(sys.executable).parent), help="folder of the others' programs")
-    parser.add_argument("--folder", help="where the graphs are written")
+    parser.add_argument("--folder", help="where the graphs are written, and found again by the next run")
     return parser.parse_args()
 
 
@@ -50,7 +58,8 @@ def _size(folder: Path, triples: int, arguments: argparse.Namespace) -> None:
     if "hostile" in arguments.parts:
         _print(*hostile.table(folder))
     if "loading" in arguments.parts:
-        _loading(source, folder)
+        with tempfile.TemporaryDirectory(dir=folder) as stores:
+            _loading(source, Path(stores), ROUNDS if triples < FEW_ROUNDS else 1)
     if "uncached" in arguments.parts:
         _uncached_beside(folder, release / "store", triples, arguments)
     if "cached" in arguments.parts:
@@ -74,7 +83,12 @@ def _uncached(
         ("point", lambda endpoint: load.point(endpoint, among)),
         ("1,000 rows", load.rows),
     ]
-    cells = {"static 1 kB": (us, load.static(1000)), "entity look-up": (us, Request("/benchmark/actor/a{n}", among))}
+    cells = {
+        "static 1 kB": (us, load.static(1000)),
+        "entity's labels": (us, Request("/benchmark/labels/a{n}", among)),
+        "entity's triples": (us, Request("/benchmark/actor/a{n}", among)),
+        "entity": (us, Request("/entities/actor/a{n}", among)),
+    }
     for name, make in kinds:
         cells[name] = (us, make("/sparql"))
         cells |= {f"{name}, {rival.name}": (rival, make(path)) for rival, path in rivals}
@@ -102,11 +116,13 @@ def _cached(us: Server, arguments: argparse.Namespace, folder: Path) -> None:
                 _print(report.row(name, connections, measured, found[static]))
 
 
-def _loading(source: Path, folder: Path) -> None:
+def _loading(source: Path, folder: Path, rounds: int) -> None:
     """Print how fast a store is filled: by the bare call, as a build does it, and quad by quad."""
-    bare = _timed(folder / "bare", lambda store: store.bulk_load(path=source, format=RdfFormat.N_QUADS))
-    whole = _timed(folder / "whole", lambda store: _load_as_build(store, source))
-    extend = _timed(folder / "extend", lambda store: store.bulk_extend(parse(path=source, format=RdfFormat.N_QUADS)))
+    bare = _timed(folder / "bare", rounds, lambda store: store.bulk_load(path=source, format=RdfFormat.N_QUADS))
+    whole = _timed(folder / "whole", rounds, lambda store: _load_as_build(store, source))
+    extend = _timed(
+        folder / "extend", rounds, lambda store: store.bulk_extend(parse(path=source, format=RdfFormat.N_QUADS))
+    )
     _print(
         "\n### Loading\n",
         "| step | seconds | of bare |",
@@ -123,15 +139,16 @@ def _load_as_build(store: Store, source: Path) -> None:
     store.flush()
 
 
-def _timed(folder: Path, fill: Callable[[Store], None]) -> float:
+def _timed(folder: Path, rounds: int, fill: Callable[[Store], None]) -> float:
     folder.mkdir()
     times = []
-    for number in range(ROUNDS):
+    for number in range(rounds):
         store = Store(folder / str(number))
         began = time.perf_counter()
         fill(store)
         times.append(time.perf_counter() - began)
         del store
+        shutil.rmtree(folder / str(number))
     return min(times)
 
 

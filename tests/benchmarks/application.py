@@ -1,4 +1,4 @@
-"""The service as benchmarked, with static answers of any size and the barest look-up of an entity beside its own routes."""
+"""The service as benchmarked, with static answers of any size and bare look-ups of an entity beside its own routes."""
 
 import sys
 from functools import cache
@@ -10,12 +10,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 import service.app
 import service.cli
-from ontology.namespaces import ID
+from ontology.namespaces import ID, PREFIXES
 from service.exchange import release_of
 
 __all__ = ["application", "hot"]
 
 _DEFAULT: Final = DefaultGraph()
+_LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")
 
 
 @cache
@@ -35,11 +36,20 @@ async def static(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-async def entity(scope: Scope, receive: Receive, send: Send) -> None:
+async def triples(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer with every triple about an actor, looked up in process."""
+    await _look_up(scope, None, send)
+
+
+async def labels(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with the labels of an actor, looked up in process."""
+    await _look_up(scope, _LABEL, send)
+
+
+async def _look_up(scope: Scope, predicate: NamedNode | None, send: Send) -> None:
     release = await release_of(scope, None)
     subject = NamedNode(f"{ID}actor/{scope['path_params']['slug']}")
-    items = [_item(quad) for quad in release.store.quads_for_pattern(subject, None, None, _DEFAULT)]
+    items = [_item(quad) for quad in release.store.quads_for_pattern(subject, predicate, None, _DEFAULT)]
     body = orjson.dumps({"id": subject.value, "items": items})
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -54,7 +64,11 @@ def _item(quad: Quad) -> tuple[str, str, str | None]:
     return quad.predicate.value, object_.value, None
 
 
-hot: dict[str, ASGIApp] = {"/benchmark/static/{size}": static, "/benchmark/actor/{slug}": entity}
+hot: dict[str, ASGIApp] = {
+    "/benchmark/static/{size}": static,
+    "/benchmark/actor/{slug}": triples,
+    "/benchmark/labels/{slug}": labels,
+}
 
 
 def application() -> object:

@@ -43,7 +43,7 @@ def _block(number: int, total: int, chance: random.Random) -> Iterator[str]:
     evidence = f"<{ID}evidence/doc/{start}-{start + 40}/{chance.getrandbits(64):016x}>"
     zh = "".join(chance.choices(_WORDS, k=6))
     quote = "".join(chance.choices(_WORDS, k=40))
-    for class_ in (f"{PG}Actor", f"{PG}Company", f"{PREFIXES['foaf']}Agent"):
+    for class_ in (f"{PG}Entity", f"{PG}Actor", f"{PG}Company"):
         yield f"{actor} {_TYPE} <{class_}>"
     yield f'{actor} {_LABEL} "{zh}"@zh'
     yield f'{actor} {_LABEL} "Actor {number}"@en'
@@ -70,8 +70,14 @@ def _block(number: int, total: int, chance: random.Random) -> Iterator[str]:
 
 
 def build(home: Path, triples: int) -> Path:
-    """Write and publish a release whose default graph has about this many triples; returns its N-Quads file."""
+    """Write and publish a release whose default graph has about this many triples; returns its N-Quads file.
+
+    What stands in the folder already is kept: a large graph takes longer to make than to measure.
+    """
     source = home / "graph.nq"
+    if CurrentPointer(home).read() is not None:
+        return source
+    home.mkdir(parents=True, exist_ok=True)
     with source.open("w", encoding="utf-8") as file:
         file.writelines(n_quads(triples))
     graph = GRAPH + "document/doc"
