@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -15,39 +14,19 @@ from ontology.namespaces import ID, KINDS
 from service.errors import Problem
 from service.evidence import Label, Reference
 from service.pages.figures import amount_words, grouped, interval_words
+from service.pages.files import versioned
 from service.pages.languages import Language, choose_language
 from service.pages.marks import source_text
 from service.pages.problems import told
 
-__all__ = ["POLICY", "STATIC", "Page", "address_of", "outside"]
+__all__ = ["POLICY", "Page", "address_of", "outside"]
 
 _HERE: Final = Path(__file__).parent
-_MEDIA: Final = {
-    ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".js": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-}
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 _KEPT: Final = ("lang", "release", "scope")
-
-
-@cache
-def _static() -> Mapping[str, tuple[bytes, str]]:
-    files = sorted((_HERE / "static").iterdir())
-    return {file.name: (file.read_bytes(), _MEDIA[file.suffix]) for file in files if file.suffix in _MEDIA}
-
-
-STATIC: Final = _static()
-"""The static files by name: bytes and media type."""
-
-
-@cache
-def _versioned(name: str) -> str:
-    return f"/static/{name}?v={blake2b(STATIC[name][0], digest_size=6).hexdigest()}"
 
 
 def address_of(iri: str) -> str | None:
@@ -75,7 +54,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(static=_versioned, outside=outside)
+    environment.globals.update(static=versioned, outside=outside)
     environment.filters.update(source=source_text, grouped=grouped)
     return environment
 

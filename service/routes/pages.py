@@ -17,11 +17,11 @@ from service.pages.claim import context_of, parts_of, turtle_of, verified
 from service.pages.claimed import KINDS as CLAIM_KINDS
 from service.pages.document import document_page
 from service.pages.entity import entity_page
+from service.pages.files import FILES
 from service.pages.home import documents_of, questions_of, releases_of, statuses_of
-from service.pages.rendering import STATIC
 from service.pages.rows import PageReader, local
 from service.pages.search import PER_PAGE, search_page
-from service.routes import neighbourhood, questions
+from service.routes import files, neighbourhood, questions
 from service.routes.filters import Filters
 from service.routes.visits import PageRoute, Visit, Visited, twins
 
@@ -30,15 +30,6 @@ __all__ = ["router"]
 router = APIRouter(include_in_schema=False)
 _pages = APIRouter(route_class=PageRoute, include_in_schema=False)
 _RELEASE_TWINS = [("text/turtle", "/.well-known/void"), ("application/json", "/releases/current")]
-
-
-@router.get("/static/{name}")
-def static(name: str) -> Response:
-    """Return a file of the pages: their addresses carry a hash, so they may be kept for ever."""
-    if name not in STATIC:
-        raise NotFound("There is no such file.")
-    data, media = STATIC[name]
-    return Response(data, headers={"content-type": media, "cache-control": "public, max-age=31536000, immutable"})
 
 
 @_pages.get("/")
@@ -69,7 +60,7 @@ def about(visit: Visited) -> Response:
         {
             "documents": documents,
             "manifest": visit.release.manifest,
-            "licences": next((name for name in STATIC if name.startswith("LICENSE")), None),
+            "licences": next((name for name in FILES if name.startswith("LICENSE")), None),
             "releases": releases_of(service_of(visit.request).releases, visit.release.id),
             "statuses": _statuses(visit),
             "notices": [(document, words) for document, words in notices if words],
@@ -196,3 +187,4 @@ def _span(at: str | None) -> tuple[int, int] | None:
 router.include_router(_pages)
 router.include_router(questions.router)
 router.include_router(neighbourhood.router)
+router.include_router(files.router)
