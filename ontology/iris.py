@@ -5,7 +5,6 @@ a blank node (MODEL: "there are none at all").
 """
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from ontology.namespaces import GRAPH, ID, PREFIXES
@@ -17,6 +16,8 @@ __all__ = [
 
 slug_pattern: Final = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 """ASCII, readable, immutable: what may stand after `…/id/{kind}/`."""
+
+_NAMESPACES: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 _CURIE: Final = re.compile(r"([A-Za-z][\w-]*):([^\s/][^\s]*)")
 
@@ -77,11 +78,10 @@ def expand(curie: str) -> str:
     return PREFIXES[match[1]] + match[2]
 
 
-@lru_cache(maxsize=1 << 16)
 def compact(iri: str) -> str:
     """Return the shortest CURIE of an IRI, or the IRI itself where no namespace fits."""
-    best = ""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and len(namespace) > len(PREFIXES.get(best, "")):
-            best = prefix
-    return f"{best}:{iri[len(PREFIXES[best]) :]}" if best else iri
+    end = len(iri)
+    while (end := max(iri.rfind("/", 0, end), iri.rfind("#", 0, end))) >= 0:
+        if prefix := _NAMESPACES.get(iri[: end + 1]):
+            return f"{prefix}:{iri[end + 1 :]}"
+    return iri

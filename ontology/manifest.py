@@ -5,6 +5,8 @@
         releases/{id}/
             manifest.json           this model
             store/                  an Oxigraph store: named graphs and the merged default graph
+            store-all/              another, where there are claims that nobody has reviewed: its default graph is the
+                                    merge of the default graph and those claims, for who asks for all
             documents/{id}.txt      the source texts, byte for byte
             search.sqlite           what can be found, and facets (`ontology.search`)
             counts.json             counts of all of it (`ontology.counts`)
@@ -21,7 +23,11 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["FORMAT", "CurrentPointer", "Document", "Graph", "Manifest", "release_id"]
+__all__ = ["FORMAT", "STORE", "STORE_ALL", "CurrentPointer", "Document", "Graph", "Manifest", "release_id"]
+
+STORE: Final = "store"
+STORE_ALL: Final = "store-all"
+"""Folders of the stores inside a release folder."""
 
 FORMAT: Final = 1
 """Version of the release folder; a reader refuses one it does not know."""

@@ -9,15 +9,18 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 from pyoxigraph import Store
 
 from ontology.counts import Counts
-from ontology.manifest import CurrentPointer, Document, Manifest
+from ontology.manifest import STORE, STORE_ALL, CurrentPointer, Document, Manifest
 from service.errors import EngineFailed, NoRelease, NotFound
 
-__all__ = ["Release", "Releases"]
+__all__ = ["Release", "Releases", "Scope"]
+
+Scope = Literal["reviewed", "all"]
+"""Which claims count: reviewed ones, or also those that nobody has reviewed yet."""
 
 T = TypeVar("T")
 
@@ -37,12 +40,30 @@ class Release:
         self.folder = folder
         self.manifest = Manifest.read(folder)
         self.id = self.manifest.release
-        self.store_folder = folder / "store"
+        self.store_folder = folder / STORE
         self.store = Store.read_only(str(self.store_folder))
         self.documents: dict[str, Document] = {document.id: document for document in self.manifest.documents}
         self._derived: dict[str, object] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
+
+    def folder_of(self, scope: Scope) -> Path:
+        """Return the folder of the store whose default graph has the claims of a scope.
+
+        Raises NotFound where the release has claims that nobody reviewed, but was built without a store of all.
+        """
+        if scope == "reviewed" or not any(graph.iri.endswith("/auto") for graph in self.manifest.graphs):
+            return self.store_folder
+        if not (self.folder / STORE_ALL).is_dir():
+            raise NotFound("This release was built without a store of all claims; build it again to ask for all.")
+        return self.folder / STORE_ALL
+
+    def store_of(self, scope: Scope) -> Store:
+        """Return the store whose default graph has the claims of a scope. Raises NotFound as `folder_of`."""
+        folder = self.folder_of(scope)
+        if folder == self.store_folder:
+            return self.store
+        return self.derived("store of all claims", lambda _: Store.read_only(str(folder)))
 
     @property
     def counts(self) -> Counts | None:

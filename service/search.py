@@ -151,11 +151,11 @@ class Index:
         hits = [_hit(item, None) for item in self._items([item for (item,) in rows], scope)]
         return Results.model_construct(query="", total=len(narrowed.hits), hits=hits, facets=narrowed.facets)
 
-    def similar(self, text: str, *, kinds: Collection[str] = (), limit: int = 3) -> list[Hit]:
+    def similar(self, text: str, *, kinds: Iterable[str] = (), limit: int = 3) -> list[Hit]:
         """Return the names most like a misspelt one: those that share the most pairs of characters with it."""
         pieces = _pairs(fold(text.replace("-", " "))[:LONGEST_NAME])
         facets = self.facets["reviewed"]
-        among = facets.union("kind", kinds) if kinds else facets.entities
+        among = facets.union("kind", wanted) if (wanted := list(kinds)) else facets.entities
         sets = sorted((self._term(piece) & among for piece in pieces), key=len)
         candidates = BitMap()
         for found in sets:

@@ -22,7 +22,7 @@ from loaders.release.search_index import write_index
 from loaders.release.searchables import facet_labels, searchables
 from loaders.release.workspace import Workspace
 from ontology import iris
-from ontology.manifest import FORMAT, Document, Graph, Manifest, release_id
+from ontology.manifest import FORMAT, STORE, STORE_ALL, Document, Graph, Manifest, release_id
 from ontology.namespaces import BASE, GRAPH, ID, PG, PREFIXES
 from ontology.schema import AUTHORITY, ONTOLOGY_FILES, load_schema
 
@@ -55,18 +55,20 @@ def build(corpus: Corpus, workspace: Workspace, progress: Progress = lambda step
     progress("proving quotes, direct triples and shapes")
     texts = {a.article.id: a.article.text for a in corpus.articles}
     prove(default, texts, corpus.schema)
-    prove_unreviewed(default, {i: t for i, t in graphs.items() if i.endswith("/auto")}, texts, corpus.schema)
+    prove_unreviewed(default, {i: t for i, t in graphs.items() if _is_unreviewed(i)}, texts, corpus.schema)
     progress("hashing")
     described = tuple(Graph(iri=i, sha256=graph_digest(i, t), triples=len(t)) for i, t in sorted(graphs.items()))
     release = release_id((graph.iri, graph.sha256) for graph in described)
     progress("loading the store")
     with workspace.building() as folder:
-        _load(folder / "store", graphs, default)
+        _load(folder / STORE, graphs, default)
+        unreviewed = merged(triples for iri, triples in graphs.items() if _is_unreviewed(iri))
+        if unreviewed:
+            _load(folder / STORE_ALL, {}, default | unreviewed)
         documents = folder / "documents"
         documents.mkdir()
         for annotated in corpus.articles:
             (documents / f"{annotated.article.id}.txt").write_bytes(annotated.article.path.read_bytes())
-        unreviewed = merged(triples for iri, triples in graphs.items() if iri.endswith("/auto"))
         progress("indexing for search, counting")
         found = searchables(default, unreviewed)
         write_index(folder, found, facet_labels(default))
@@ -80,7 +82,7 @@ def build(corpus: Corpus, workspace: Workspace, progress: Progress = lambda step
             default_graph_triples=len(default),
             documents=tuple(_document(corpus)),
             counts=_counts(default),
-            derived=tuple(sorted(part.name for part in folder.iterdir() if part.name not in ("store", "documents"))),
+            derived=tuple(sorted(part.name for part in folder.iterdir() if part.name not in (STORE, "documents"))),
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             tools={
                 "policygraph": version("policygraph"),
@@ -117,7 +119,7 @@ def verify(folder: Path, progress: Progress = lambda step: None) -> Manifest:
     """
     manifest = Manifest.read(folder)
     progress("reading the store")
-    store = ox.Store.read_only(str(folder / "store"))
+    store = ox.Store.read_only(str(folder / STORE))
     graphs = {
         name.value: frozenset(quad.triple for quad in store.quads_for_pattern(None, None, None, name))
         for name in store.named_graphs()
@@ -140,8 +142,9 @@ def verify(folder: Path, progress: Progress = lambda step: None) -> Manifest:
             f"hashes: the content is not {manifest.release[:12]}; changed: {', '.join(changed) or 'its name'}"
         )
     failures += prove_merge(default, {i: t for i, t in graphs.items() if _is_merged(i)})
+    unreviewed = {iri: triples for iri, triples in graphs.items() if _is_unreviewed(iri)}
+    failures += _prove_all(folder / STORE_ALL, default, unreviewed.values())
     progress("proving quotes, direct triples and shapes")
-    unreviewed = {iri: triples for iri, triples in graphs.items() if iri.endswith("/auto")}
     schema = load_schema()
     try:
         prove(default, texts, schema)
@@ -156,8 +159,21 @@ def verify(folder: Path, progress: Progress = lambda step: None) -> Manifest:
     return manifest
 
 
+def _prove_all(folder: Path, default: Triples, unreviewed: Iterable[Triples]) -> list[str]:
+    """Return what is wrong with the store of all claims, where there is one."""
+    if not folder.is_dir():
+        return []
+    found = frozenset(quad.triple for quad in ox.Store.read_only(str(folder)))
+    different = len(found ^ merged((default, *unreviewed)))
+    return [f"merge: {different} triples of {STORE_ALL} are not those of all claims"] if different else []
+
+
+def _is_unreviewed(graph: str) -> bool:
+    return graph.endswith("/auto")
+
+
 def _is_merged(graph: str) -> bool:
-    return graph != PROVENANCE and not graph.endswith("/auto")
+    return graph != PROVENANCE and not _is_unreviewed(graph)
 
 
 def _default(graphs: Mapping[str, Triples]) -> Triples:

@@ -78,7 +78,8 @@ class Workspace:
     def publish(self, folder: Path, release: str) -> bool:
         """Rename a finished folder into place and swap the pointer; returns whether the release is new.
 
-        A release that is there already keeps its content; its derived parts are replaced one by one.
+        A release that is there already keeps its content; its derived files are replaced one by one, and what it
+        lacks is added.
         """
         _sync(folder)
         target = self.releases / release
@@ -88,7 +89,8 @@ class Workspace:
             _sync_folder(self.releases)
         else:
             for name in Manifest.read(folder).derived:
-                (folder / name).replace(target / name)
+                if not (target / name).is_dir():
+                    (folder / name).replace(target / name)
             _sync_folder(target)
         CurrentPointer(self.home).swap(release)
         _sync_folder(self.home)

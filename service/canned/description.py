@@ -56,7 +56,7 @@ def _operation(query: CannedQuery) -> dict[str, Any]:
         "description": f"{query.description.en}\n\n{query.description.zh}\n\n{questions}",
         "parameters": [
             *(_parameter(query, parameter) for parameter in query.parameters.values()),
-            _own("scope", "Claims that count: reviewed, or all of them.", ["reviewed", "all"], "reviewed"),
+            _own("scope", "Claims that count: reviewed, or all of them.", _scopes(query), query.scope),
             _own("format", "Format by name or media type, instead of the Accept header.", formats, None),
             _own("release", "Id of the release to read; the current one where absent.", None, None),
         ],
@@ -65,6 +65,10 @@ def _operation(query: CannedQuery) -> dict[str, Any]:
             **{str(status): response for status, response in PROBLEMS(400, 404, 406, 429, 503, 504, 507).items()},
         },
     }
+
+
+def _scopes(query: CannedQuery) -> list[str]:
+    return ["all"] if query.scope == "all" else ["reviewed", "all"]
 
 
 def _content(media: str) -> dict[str, Any]:

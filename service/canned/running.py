@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import pyoxigraph as ox
 
-from ontology.namespaces import GRAPH, PREFIXES
+from ontology.namespaces import PREFIXES
 from service.canned.answers import Row, rows_of
 from service.canned.catalogue import CannedQuery
 from service.canned.parameters import InvalidValue, Resolve, Term, Value
@@ -17,7 +17,7 @@ from service.errors import BadRequest
 from service.evidence import Scope
 from service.release import Release
 
-__all__ = ["Page", "Run", "graphs_of", "prepare", "sentence"]
+__all__ = ["Page", "Run", "prepare", "sentence"]
 
 _INTEGER = ox.NamedNode(PREFIXES["xsd"] + "integer")
 
@@ -57,7 +57,7 @@ class Run:
 
     async def page(self, engine: Engine) -> Page:
         """Return the rows of a SELECT. Raises what the engine raises."""
-        longer = self._counting(self.limit + 1, self.offset)
+        longer = self.within(self.limit + 1, self.offset)
         answer = await engine.query(self.release, longer._question(solutions="json"), client=self.client)
         bindings: list[dict[str, Any]] = orjson.loads(await answer.read())["results"]["bindings"]
         return Page(rows_of(self.query.columns, bindings[: self.limit]), len(bindings) <= self.limit)
@@ -71,11 +71,18 @@ class Run:
         asked = engine.query(self.release, self._question(**{kind: key}), client=self.client)
         if kind == "graph":
             return await asked, True
-        rest = self._counting(1, self.offset + self.limit)._question(solutions="json")
+        rest = self.within(1, self.offset + self.limit)._question(solutions="json")
         answer, follow = await asyncio.gather(asked, engine.query(self.release, rest, client=self.client))
         return answer, not orjson.loads(await follow.read())["results"]["bindings"]
 
-    def _counting(self, limit: int, offset: int) -> "Run":
+    async def beginning(self, engine: Engine, solutions: int) -> Answer:
+        """Return the triples of a CONSTRUCT's first solutions as N-Triples. Raises what the engine raises."""
+        question = self._question(graph="ntriples")
+        shorter = question._replace(text=f"{question.text}LIMIT {int(solutions)}\n")
+        return await engine.query(self.release, shorter, client=self.client)
+
+    def within(self, limit: int, offset: int) -> "Run":
+        """Return the same run for other rows of its answer."""
         window = {"limit": limit, "offset": offset}
         literals = {name: (ox.Literal(str(number), datatype=_INTEGER),) for name, number in window.items()}
         return replace(self, terms={**self.terms, **literals})
@@ -85,7 +92,7 @@ class Run:
             self.text,
             solutions=solutions,
             graph=graph,
-            default_graphs=graphs_of(self.release, self.scope),
+            scope=self.scope,
             trusted=True,
         )
 
@@ -100,7 +107,7 @@ def prepare(
 ) -> Run:
     """Return the run of a query for the values of a request. Raises BadRequest where one does not fit."""
     try:
-        return Run(query, query.terms(values, resolve), release, scope, client)
+        return Run(query, query.terms(values, resolve), release, "all" if query.scope == "all" else scope, client)
     except InvalidValue as error:
         raise BadRequest(sentence(error), extra={"parameters": list(query.parameters)}) from error
 
@@ -108,9 +115,3 @@ def prepare(
 def sentence(error: InvalidValue) -> str:
     text = str(error)
     return text if text.endswith((".", "?")) else f"{text}."
-
-
-def graphs_of(release: Release, scope: Scope) -> tuple[str, ...] | None:
-    """Return the graphs to merge, or None for the release's own default graph, which is merged already."""
-    names = tuple(graph.iri for graph in release.manifest.graphs if graph.iri != GRAPH + "provenance")
-    return names if scope == "all" and any(name.endswith("/auto") for name in names) else None

@@ -82,7 +82,7 @@ class EmbeddedEngine:
 def _request(release: Release, question: Question) -> bytes:
     return _frame(
         {
-            "store": str(release.store_folder),
+            "store": str(release.folder_of(question.scope)),
             "query": question.text,
             "base": question.base,
             "default": question.default_graphs,

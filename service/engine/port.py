@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from service.release import Release
+from service.release import Release, Scope
 
 __all__ = ["Answer", "Engine", "Kind", "Question"]
 
@@ -25,6 +25,7 @@ class Question(NamedTuple):
     `solutions`, `boolean` and `graph` are keys of `service.sparql.results.FORMATS`; None says that the client accepts
     no format for that kind of answer. `seconds` is the deadline, None the engine's own. `base` is what relative IRIs of
     the query are resolved against; without it they are refused.
+    `scope` says which claims the default graph has where no other is named: with `all` also those that nobody reviewed.
     `trusted` marks the service's own queries, which run even where arbitrary SPARQL is off.
     """
 
@@ -36,6 +37,7 @@ class Question(NamedTuple):
     named_graphs: tuple[str, ...] | None = None
     seconds: float | None = None
     base: str | None = None
+    scope: Scope = "reviewed"
     trusted: bool = False
 
 

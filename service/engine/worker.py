@@ -38,7 +38,7 @@ from service.sparql.results import PREFIXED
 
 __all__ = ["main"]
 
-_STORES: Final = 2
+_STORES: Final = 4
 _RECYCLE_AFTER: Final = 0.1
 
 _SOLUTIONS: Final = {

@@ -14,6 +14,7 @@ from service.errors import BadRequest, NotFound
 from service.export.graph import WriteOptions
 from service.export.projection import Language, Options, View
 from service.export.selection import Filters
+from service.release import Scope
 
 __all__ = ["Asked", "around_name", "graph_query", "parameters", "resolved"]
 
@@ -41,6 +42,9 @@ class Asked(BaseModel):
     depth: Annotated[int, Field(ge=1, le=3, description="Steps from the entities of `around`.")] = 1
     query: Annotated[str | None, Field(description="Only what this canned graph query answers; see `/queries`.")] = None
     param: Annotated[list[str], Field(description="A parameter of `query`, as `name=value`.")] = []
+    scope: Annotated[
+        Scope, Field(description="Claims that count: `reviewed`, or `all` of them, also those nobody has reviewed.")
+    ] = "reviewed"
     excel: Annotated[bool, Field(description="`gephi-csv`: with BOM, and nothing that Excel would evaluate.")] = False
     time: Annotated[bool, Field(description="`gexf`: nodes and edges with start, end and spells.")] = False
 

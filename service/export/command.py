@@ -43,6 +43,7 @@ def export_command(
     depth: Annotated[int, typer.Option(min=1, max=3, help="Steps from the entities of --around.")] = 1,
     query: Annotated[str | None, typer.Option(help="Only what this canned graph query answers.")] = None,
     param: Annotated[list[str] | None, typer.Option(help="A parameter of the query, name=value.")] = None,
+    scope: Annotated[str, typer.Option(help="reviewed, or all claims.")] = "reviewed",
     excel: Annotated[bool, typer.Option(help="gephi-csv: tables that Excel opens safely.")] = False,
     time: Annotated[bool, typer.Option(help="gexf: with start, end and spells.")] = False,
     release: Annotated[str | None, typer.Option(help="Id of the release; else the current one.")] = None,
@@ -52,14 +53,14 @@ def export_command(
     values = {
         "lang": lang, "view": view, "kind": kind, "status": status, "place": place, "sector": sector,
         "document": document, "from": first, "to": last, "isolates": isolates, "around": around, "depth": depth,
-        "query": query, "param": param, "excel": excel, "time": time,
+        "query": query, "param": param, "scope": scope, "excel": excel, "time": time,
     }  # fmt: skip
     try:
         asked = Asked.model_validate({name: value for name, value in values.items() if value is not None})
         opened = _open(home, release)
-        resolve = resolver(Reader(opened))
+        resolve = resolver(Reader(opened, asked.scope))
         selection, part = _selected(opened, asked)
-        made = export(opened, format, asked.options(resolve), asked.written, selection, part)
+        made = export(opened, format, asked.options(resolve), asked.written, selection, part, asked.scope)
     except ValidationError as error:
         for problem in error.errors():
             typer.echo(f"--{problem['loc'][0]}: {problem['msg']}", err=True)
@@ -89,14 +90,14 @@ def _open(home: Path | None, release: str | None) -> Release:
 
 def _selected(release: Release, asked: Asked) -> tuple[Selection | None, str]:
     """Return what a query or a neighbourhood selects, and its name."""
-    resolve = resolver(Reader(release))
+    resolve, match = resolver(Reader(release, asked.scope)), match_of(release, asked.scope)
     if asked.query is not None:
         query = graph_query(read_catalogue(), asked.query)
-        run = prepare(query, parameters(asked.param), release, "reviewed", resolve)
-        triples = release.store.query(run.text)
+        run = prepare(query, parameters(asked.param), release, asked.scope, resolve)
+        triples = release.store_of(run.scope).query(run.text)
         assert isinstance(triples, ox.QueryTriples)
-        return selected_by(match_of(release), triples), asked.query
+        return selected_by(match, triples), asked.query
     if asked.around:
         centres = resolved(resolve, asked.around)
-        return neighbourhood(match_of(release), centres, asked.depth), around_name(centres)
+        return neighbourhood(match, centres, asked.depth), around_name(centres)
     return None, ""

@@ -13,7 +13,7 @@ from service.export.graph import WriteOptions
 from service.export.projection import Options, Positions, project, subjects
 from service.export.selection import Filters, Selection
 from service.export.statements import Match, Term
-from service.release import Release
+from service.release import Release, Scope
 
 __all__ = ["Export", "export", "format_of", "match_of"]
 
@@ -29,11 +29,12 @@ class Export:
     blocks: Iterator[bytes]
 
 
-def match_of(release: Release) -> Match:
-    """Return the pattern look-up of a release's default graph."""
+def match_of(release: Release, scope: Scope = "reviewed") -> Match:
+    """Return the pattern look-up of a release's default graph, with the claims of a scope. Raises NotFound."""
+    store = release.store_of(scope)
 
     def match(subject: NamedNode | None, predicate: NamedNode | None, value: Term | None) -> Iterable[Quad]:
-        return release.store.quads_for_pattern(subject, predicate, value, _DEFAULT)
+        return store.quads_for_pattern(subject, predicate, value, _DEFAULT)
 
     return match
 
@@ -45,22 +46,24 @@ def export(
     written: WriteOptions | None = None,
     selection: Selection | None = None,
     part: str = "",
+    scope: Scope = "reviewed",
 ) -> Export:
     """Return an export of a release, or of what is selected of it, in a format of `FORMATS` or `RDF_FORMATS`.
 
-    `part` names the selection in the file's name. Raises NotFound where there is no format of this key.
+    `part` names the selection in the file's name. With the scope `all`, claims that nobody has reviewed are in it too.
+    Raises NotFound where there is no format of this key.
     """
     options, written = options or Options(), written or WriteOptions()
     format_ = format_of(key)
     if isinstance(format_, RdfFormat):
-        name = _name(release, part, options.filters)
-        blocks = format_.write(_quads(release, format_, options, selection))
+        name = _name(release, part, options.filters, *_all(scope))
+        blocks = format_.write(_quads(release, format_, options, selection, scope))
         return Export(format_.media_type, name + format_.suffix, blocks)
     graph = project(
-        match_of(release),
+        match_of(release, scope),
         options,
         selection,
-        name=_name(release, part, options.filters, options.view, options.language),
+        name=_name(release, part, options.filters, *_all(scope), options.view, options.language),
         description=f"policygraph, release {release.id}: claims of AI policy articles with the words that carry them",
         positions=_positions(release),
     )
@@ -80,19 +83,24 @@ def _positions(release: Release) -> Positions:
     return release.derived("layout", lambda opened: read_layout(opened.folder))
 
 
+def _all(scope: Scope) -> list[str]:
+    return ["all-claims"] if scope == "all" else []
+
+
 def _name(release: Release, part: str, filters: Filters, *more: str) -> str:
     parts = ["policygraph", release.id[:12], part, "filtered" if filters != Filters() else "", *more]
     return "-".join(piece for piece in parts if piece)
 
 
 def _quads(
-    release: Release, format_: RdfFormat, options: Options, selection: Selection | None
+    release: Release, format_: RdfFormat, options: Options, selection: Selection | None, scope: Scope
 ) -> Iterator[Quad | Triple]:
     whole = selection is None and options.filters == Filters() and options.isolates
     named = [NamedNode(graph.iri) for graph in release.manifest.graphs]
     graphs: list[NamedNode | DefaultGraph] = [*named] if format_.dataset else [_DEFAULT]
+    store = release.store if format_.dataset else release.store_of(scope)
     for graph in graphs:
-        found = None if whole else subjects(match_of(release), options, selection)
+        found = None if whole else subjects(match_of(release, scope), options, selection)
         for subject in [None] if found is None else map(NamedNode, found):
-            for quad in release.store.quads_for_pattern(subject, None, None, graph):
+            for quad in store.quads_for_pattern(subject, None, None, graph):
                 yield quad if format_.dataset else quad.triple

@@ -61,15 +61,13 @@ class PageReader(Reader):
     def solutions(self, query: str, *names: str) -> Iterator[dict[str, str]]:
         """Yield the rows of one of our own queries as text by variable; an open variable is an empty text.
 
-        Only for queries whose cost no client can choose. Where a claim stands in several graphs, a row may come twice.
+        Only for queries whose cost no client can choose.
         """
-        found = self.release.store.query(query, default_graph=[*self._graphs])
+        found = self.store.query(query)
         assert isinstance(found, ox.QuerySolutions)
         for row in found:
-            values = {name: row[name] for name in names}
-            yield {
-                name: term.value if isinstance(term, (ox.NamedNode, ox.Literal)) else "" for name, term in values.items()
-            }
+            values = ((name, row[name]) for name in names)
+            yield {name: term.value if isinstance(term, (ox.NamedNode, ox.Literal)) else "" for name, term in values}
 
 
 def local(iri: str) -> str:

@@ -96,12 +96,12 @@ async def export_graph(
     format_of(format)
     if _ONE_AT_A_TIME.statistics().tasks_waiting > service_of(request).settings.queue_length:
         raise Overloaded("Too many exports are waiting; try again in a minute.", headers={"Retry-After": "60"})
-    options = await to_thread.run_sync(asked.options, resolver(Reader(release)))
+    options = await to_thread.run_sync(asked.options, resolver(Reader(release, asked.scope)))
     selection, part = await _selected(request, release, asked)
     gone = Event()
 
     def make() -> _File:
-        return _File.of(export(release, format, options, asked.written, selection, part), gone)
+        return _File.of(export(release, format, options, asked.written, selection, part, asked.scope), gone)
 
     work = to_thread.run_sync(make, limiter=_ONE_AT_A_TIME, abandon_on_cancel=True)
     try:
@@ -148,18 +148,18 @@ class _File:
 
 async def _selected(request: Request, release: Release, asked: Asked) -> tuple[Selection | None, str]:
     """Return the part of the graph that a query or a neighbourhood selects, with its name."""
-    resolve = resolver(Reader(release))
+    resolve, match = resolver(Reader(release, asked.scope)), match_of(release, asked.scope)
     if asked.around:
         centres = await to_thread.run_sync(resolved, resolve, asked.around)
-        found = await to_thread.run_sync(neighbourhood, match_of(release), centres, asked.depth, limiter=_ONE_AT_A_TIME)
+        found = await to_thread.run_sync(neighbourhood, match, centres, asked.depth, limiter=_ONE_AT_A_TIME)
         return found, around_name(centres)
     if asked.query is None:
         return None, ""
     catalogue: Catalogue = request.app.state.catalogue
     query = graph_query(catalogue, asked.query)
     run = await to_thread.run_sync(
-        prepare, query, parameters(asked.param), release, "reviewed", resolve, client_of(request)
+        prepare, query, parameters(asked.param), release, asked.scope, resolve, client_of(request)
     )
     answer, _ = await while_connected(request.receive, run.answer(service_of(request).engine, "ntriples"))
     triples = ox.parse(await answer.read(), format=ox.RdfFormat.N_TRIPLES)
-    return selected_by(match_of(release), (quad.triple for quad in triples)), asked.query
+    return selected_by(match, (quad.triple for quad in triples)), asked.query

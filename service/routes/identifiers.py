@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.namespaces import ID, PREFIXES
-from service.canned.running import graphs_of
 from service.engine.port import Question
 from service.entities import successor
 from service.errors import NotAcceptable, NotFound
@@ -46,7 +45,6 @@ WHERE {{
 """What is said of a thing: its triples, the claims that name it, and the evidence of those claims or of the claim."""
 
 
-
 @router.get("/id/{path:path}", summary="Dereference an IRI", status_code=303, responses=PROBLEMS(404, 406, 503))
 def dereference(request: Request, release: RequestedRelease, path: str) -> Response:
     """Redirect (303) to where the thing is described: plain JSON or a page, or RDF where the client asks for it.
@@ -69,10 +67,13 @@ def dereference(request: Request, release: RequestedRelease, path: str) -> Respo
     "/rdf/{path:path}",
     summary="What the graph says of a thing, as RDF",
     response_class=Response,
-    responses={**rdf_responses("Every triple with the thing at either end, the claims that name it, their evidence"), **PROBLEMS(404, 406, 503, 504)},
+    responses={
+        **rdf_responses("Every triple with the thing at either end, the claims that name it, their evidence"),
+        **PROBLEMS(404, 406, 503, 504),
+    },
 )
 async def rdf(request: Request, release: RequestedRelease, path: str, format: FormatName = None) -> Response:
-    """Return the triples with this thing at either end, labels of the others, claims that name it and their evidence."""
+    """Return the triples with this thing at either end, labels of others, claims that name it, and their evidence."""
     iri = _known(Reader(release, "all"), path)
     accept = ",".join(request.headers.getlist("accept"))
     chosen = choose(accept, GRAPHS) if format is None else named_format(format, GRAPHS)
@@ -80,7 +81,7 @@ async def rdf(request: Request, release: RequestedRelease, path: str, format: Fo
         raise NotAcceptable(refusal(GRAPHS))
     prologue = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rdfs", "oa", "pg"))
     text = prologue + _DESCRIBE.format(ox.NamedNode(iri))
-    question = Question(text, graph=chosen.key, default_graphs=graphs_of(release, "all"), trusted=True)
+    question = Question(text, graph=chosen.key, scope="all", trusted=True)
     engine = service_of(request).engine
     answer = await while_connected(request.receive, engine.query(release, question, client=client_of(request)))
     return reply(answer, chosen.content_type)

@@ -166,7 +166,7 @@ CASES = (
         ("metric:votes-in-favour", "=", 499, "2023-06-14"), ("metric:votes-against", "=", 28, "2023-06-14"),
         ("metric:abstentions", "=", 93, "2023-06-14"),
     }),
-    Case("unreviewed-claims", {}, ("claim",), set()),
+    Case("unreviewed-claims", {"document": D004}, ("document",), {(D004,)}),
     Case("evidence-of-an-entity", {"entity": "actor:nvidia"}, ("document", "quote"), {
         (D000, "英伟达(Nvidia)的人工智能高端芯片占我国90%以上高价值市场份额"),
     }),
@@ -216,7 +216,9 @@ def test_the_us_plan_of_2023_has_nine_strategies(ask: Ask) -> None:
 
 
 def test_unreviewed_claims_are_reached_only_by_asking_for_all(ask: Ask) -> None:
-    found = {row["claim"] for row in ask("unreviewed-claims", scope="all")["rows"]}
+    answer = ask("unreviewed-claims")
+    found = {row["claim"] for row in answer["rows"]}
+    assert answer["scope"] == "all"
     reviewed = ask("claims-of-a-document", document=D004, limit=10_000)["rows"]
     assert found
     assert not found & {row["claim"] for row in reviewed}
