@@ -13,7 +13,7 @@ from loaders.extract.segment import Kind
 from loaders.extract.targets import Target, content_sentences, find_targets
 from loaders.text.passages import Passage
 
-__all__ = ["Measure", "Target", "find_exhortations", "find_measures", "find_targets"]
+__all__ = ["Measure", "Target", "find_acts", "find_measures", "find_targets"]
 
 _BEFORE_MEASURE = re.compile(
     r"(?:第[一二三四五六七八九十百]+条\s*|[一二三四五六七八九十]是|其[一二三四]|[(]?[一二三四五六七八九十\d]{1,3}[)、.]\s*|"
@@ -52,22 +52,22 @@ class Measure:
     rule: str
     by_default: bool = False
 
+    @property
+    def exhorts(self) -> bool:
+        """Return whether it says nothing concrete: then it is no measure, but whose it is may still be a claim."""
+        return self.rule == _SOFT
+
 
 def find_measures(reading: Reading) -> tuple[Measure, ...]:
     """Return the measures of a reading in reading order, at most one a clause, targets left out."""
-    told = [measure for measure in _acts(reading) if measure.rule != _SOFT]
+    return tuple(measure for measure in find_acts(reading, find_targets(reading)) if not measure.exhorts)
+
+
+def find_acts(reading: Reading, targets: Sequence[Target]) -> tuple[Measure, ...]:
+    """Return the measures of a reading, and what else it says is to be done (加快夯实算力底座), in reading order."""
+    goals = [(target.start, target.end) for target in targets]
+    told = [act for sentence in content_sentences(reading) for act in _measures(reading, sentence, goals)]
     return tuple(sorted([*told, *_table_measures(reading)], key=lambda measure: measure.start))
-
-
-def find_exhortations(reading: Reading) -> tuple[Measure, ...]:
-    """Return what a reading says is to be done without anything concrete (加快夯实算力底座), in reading order."""
-    return tuple(measure for measure in _acts(reading) if measure.rule == _SOFT)
-
-
-def _acts(reading: Reading) -> Iterator[Measure]:
-    goals = [(target.start, target.end) for target in find_targets(reading)]
-    for sentence in content_sentences(reading):
-        yield from _measures(reading, sentence, goals)
 
 
 def _measures(reading: Reading, sentence: Passage, goals: Sequence[tuple[int, int]]) -> Iterator[Measure]:
@@ -110,13 +110,13 @@ def _measure(reading: Reading, clause: Span, sentence: Passage, type_: str) -> M
     if len(words) > (_MOST_ENGLISH if latin else _MOST) or any(rule.pattern.search(words) for rule in none):
         return None
     for rule in rules_of(type_):
-        match = next(iter(rule.matches(words)), None)
+        match = rule.pattern.search(words)
         if match is not None:
             if _issues(reading, clause) or _of_company(reading, clause):
                 return None
-            named = next((name.replace("_", "-") for name in match.groups), None)
+            named = next((name.replace("_", "-") for name, found in match.groupdict().items() if found), None)
             default = rule.values.get("instrument")
-            act = clause.start + match.start
+            act = clause.start + match.start()
             start = _after_subject(reading, clause, act) if latin else _after_connectives(view, clause, act)
             return Measure(start, clause.end, named or default, sentence, rule.id, named is None)
     return None

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from loaders.extract.annotate.tables import cells_below
 from loaders.extract.annotations import Annotation, Field
 from loaders.extract.gazetteer import candidate
-from loaders.extract.rules import rules_of
+from loaders.extract.rules import Match, Rule, rules_of
 
 __all__ = ["find_technologies", "is_generic"]
 
 _LEAST, _MOST = 1, 24
+_LATIN = re.compile(r"[A-Za-z0-9][ -~–’‘“”]{3,}")
+_HAN = re.compile(r"[一-鿿]")
 _COLUMN = "technology-column"
 _LATIN_HEADS = re.compile(r"(?:芯片|处理器|加速卡|加速器|显卡|算力卡)|\s*(?:chips?|GPUs?|accelerators?|processors?)\b")
 _FRAMEWORK_HEADS = re.compile(
@@ -20,13 +22,25 @@ _FRAMEWORK_HEADS = re.compile(
 
 def find_technologies(document: str, masked: str) -> Iterator[Annotation]:
     """Yield what the rules of the open class find in a view whose titles are blanked out; spans may overlap."""
-    for rule in rules_of("technology"):
-        for match in rule.matches(masked):
-            if not is_generic(masked[match.start : match.end]):
-                cls = _class(masked, match.end, rule.values.get("class", "TechnologyField"))
-                yield _annotation(document, masked, (match.start, match.end), cls, rule.id)
+    for rule, match in _matches(masked):
+        if not is_generic(masked[match.start : match.end]):
+            cls = _class(masked, match.end, rule.values.get("class", "TechnologyField"))
+            yield _annotation(document, masked, (match.start, match.end), cls, rule.id)
     for start, end in _products_of_tables(masked):
         yield _annotation(document, masked, (start, end), "AISystem", _COLUMN)
+
+
+def _matches(masked: str) -> Iterator[tuple[Rule, Match]]:
+    """Yield what each rule matches; English rules read Latin stretches only, Chinese ones only texts with Chinese."""
+    stretches = [stretch.span() for stretch in _LATIN.finditer(masked)]
+    for rule in rules_of("technology"):
+        yield from ((rule, match) for match in rule.matches(masked))
+    for rule in rules_of("technology-english"):
+        for start, end in stretches:
+            yield from ((rule, match) for match in rule.matches(masked, start, end))
+    if _HAN.search(masked):
+        for rule in rules_of("technology-chinese"):
+            yield from ((rule, match) for match in rule.matches(masked))
 
 
 def is_generic(words: str) -> bool:

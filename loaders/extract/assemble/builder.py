@@ -13,7 +13,7 @@ from loaders.extract.annotations import Annotation
 from loaders.extract.confidence import confidence
 from loaders.extract.gazetteer import CANDIDATE, candidate
 from loaders.extract.reading import Reading
-from loaders.extract.statements import Measure, Target, find_measures, find_targets
+from loaders.extract.statements import Measure, Target, find_acts, find_targets
 from loaders.text.authority import Authority, Entity
 from loaders.text.mentions import form_pattern
 from loaders.text.passages import Passage
@@ -151,7 +151,12 @@ class Builder:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Return the measures that the reading takes or asks for."""
-        return find_measures(self.reading)
+        return tuple(act for act in self.acts if not act.exhorts)
+
+    @cached_property
+    def acts(self) -> tuple[Measure, ...]:
+        """Return the measures, and what else the reading says is to be done without anything concrete."""
+        return find_acts(self.reading, self.targets)
 
     @cached_property
     def _bases(self) -> Mapping[str, str]:

@@ -1,13 +1,13 @@
 """Measures and targets: whose they are, by when, with which instruments; without an owner in the words, no claim."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from loaders.claims.model import Inference, Qualifiers, RelationClaim, Span
 from loaders.extract.assemble.builder import Builder
 from loaders.extract.assemble.owners import Owner, Owners
 from loaders.extract.gazetteer import candidate
-from loaders.extract.statements import Measure, Target, find_exhortations
+from loaders.extract.statements import Measure, Target
 from loaders.text.dates import parse_interval
 from ontology.namespaces import ID, PG
 from ontology.terms import Status
@@ -36,9 +36,10 @@ def measure_claims(builder: Builder) -> None:
     for target in builder.targets:
         if owner := owners.find(target, target.deadline):
             _target(builder, target, owner)
-    for measure in (*builder.measures, *find_exhortations(builder.reading)):
+    forms = {form: iri.removeprefix(_INSTRUMENTS) for form, iri in builder.named("Instrument").items()}
+    for measure in builder.acts:
         if owner := owners.find(measure, None):
-            _measure(builder, measure, owner)
+            _measure(builder, measure, owner, forms)
 
 
 def _target(builder: Builder, target: Target, owner: Owner) -> None:
@@ -70,7 +71,7 @@ def _within(target: Target, place: int) -> bool:
     return target.sentence.start <= place < target.sentence.end
 
 
-def _measure(builder: Builder, measure: Measure, owner: Owner) -> None:
+def _measure(builder: Builder, measure: Measure, owner: Owner, forms: Mapping[str, str]) -> None:
     entity = _described(builder, measure, "Measure")
     quote = Span(min(measure.start, owner.start), measure.end)
     inferences = [owner.inference] if owner.inference else []
@@ -80,15 +81,14 @@ def _measure(builder: Builder, measure: Measure, owner: Owner) -> None:
         RelationClaim(owner.iri, PG + has, entity), quote, _HAS_MEASURE, qualifiers=qualifiers, inferences=inferences
     )
     words = Span(measure.start, measure.end)
-    for instrument in _instruments(builder, measure):
+    for instrument in _instruments(builder, measure, forms):
         kind = RelationClaim(entity, PG + "instrument", instrument)
         builder.utter(kind, words, _INSTRUMENT, qualifiers=qualifiers, inferences=[Inference(instrument, words)])
 
 
-def _instruments(builder: Builder, measure: Measure) -> Iterable[str]:
+def _instruments(builder: Builder, measure: Measure, named: Mapping[str, str]) -> Iterable[str]:
     """Return the instruments that a measure uses: what its words name, and what its rule says where it knows better."""
     words = builder.reading.view[measure.start : measure.end]
-    named = {form: iri.removeprefix(_INSTRUMENTS) for form, iri in builder.named("Instrument").items()}
     forms = sorted((f for f in named if f in words and not f.isascii() and f not in _VAGUE), key=len, reverse=True)
     kept = [form for n, form in enumerate(forms) if not any(form in longer for longer in forms[:n])]
     found = [named[form] for form in kept if named[form] not in _PLACES or _built(words, form)]
