@@ -1,4 +1,4 @@
-"""What stands in a document, found once per release: claimed spans, reviewed or not, sentences without claims, outline."""
+"""What stands in a document, found once per release: claimed spans, reviewed or not, bare sentences, outline."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -72,7 +72,9 @@ def claimed_in(reader: PageReader, iri: str, text: str) -> Claimed:
     return Claimed(
         spans={span: tuple(sorted(claims)) for span, claims in sorted(spans.items())},
         unreviewed=frozenset(everything - reviewed),
-        marks=tuple(Span(start, end, frozenset(kinds[start, end, checked]), checked) for start, end, checked in sorted(kinds)),
+        marks=tuple(
+            Span(start, end, frozenset(kinds[start, end, checked]), checked) for start, end, checked in sorted(kinds)
+        ),
         sections=_outline(text, sections, {start for start, _, furniture in sentences if furniture}, spans),
         uncovered=_bare(sentences, sorted(spans)),
         claim_count=len(reviewed),

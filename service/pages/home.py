@@ -12,7 +12,8 @@ from service.pages.rows import PageReader
 from service.release import Release, Releases
 
 __all__ = [
-    "QUESTIONS", "DocumentCard", "Question", "ReleaseCard", "documents_of", "questions_of", "releases_of", "statuses_of",
+    "QUESTIONS", "DocumentCard", "Question", "ReleaseCard", "documents_of", "questions_of", "releases_of",
+    "statuses_of",
 ]  # fmt: skip
 
 QUESTIONS: Final = (

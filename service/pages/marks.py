@@ -26,8 +26,8 @@ class Span:
 class Piece:
     """A run of the text between two borders: the kinds of claim on it, and how many reviewed spans cover it.
 
-    `unreviewed` says that a span of claims that nobody has reviewed covers it, `here` that it lies in the span the reader chose, `uncovered` that its sentence carries no claim, `section`
-    that a section begins with it.
+    `unreviewed` says that a span of claims that nobody has reviewed covers it, `here` that it lies in the span the
+    reader chose, `uncovered` that its sentence carries no claim, `section` that a section begins with it.
     """
 
     start: int

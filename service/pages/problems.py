@@ -94,6 +94,6 @@ def _chinese(english: str) -> str | None:
 
 
 def near_paths(path: str, known: Iterable[str]) -> str:
-    """Return a sentence that names the addresses most like one that there is not, beginning with a space, or nothing."""
+    """Return a sentence that names the addresses most like an unknown one, beginning with a space, or nothing."""
     found = get_close_matches(path.lower().rstrip("/"), sorted(set(known)), n=3, cutoff=0.7)
     return f" Did you mean {' or '.join(found)}?" if found else ""

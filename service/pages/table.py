@@ -10,7 +10,7 @@ from service.evidence import Reader
 from service.pages.columns import Column
 from service.pages.figures import grouped
 
-__all__ = ["SIGNS", "Cell", "TableRow", "table_of"]
+__all__ = ["SIGNS", "Cell", "TableRow", "name_of", "table_of"]
 
 SIGNS: Final = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ ", "^": "~10ⁿ "}
 """Comparators as they stand before a number."""
@@ -60,14 +60,19 @@ def _cell(column: Column, row: Row, reader: Reader, *, chinese: bool) -> Cell:
         status = value.removeprefix(PG) if column.name == "status" else None
         things = value.split(" ")
         label = row.get(column.label) if column.label and len(things) == 1 else None
-        named = tuple((str(label or _name(reader, iri, chinese=chinese)), iri) for iri in things)
+        named = tuple((str(label or name_of(reader, iri, chinese=chinese)), iri) for iri in things)
         return Cell(named[0][0], named, status=status)
     if column.name == "rows" and value.startswith("/"):
         return Cell("明细" if chinese else "rows", address=value)
     return Cell(str((row.get(column.label) if column.label else None) or value))
 
 
-def _name(reader: Reader, iri: str, *, chinese: bool) -> str:
+def name_of(reader: Reader, iri: str, *, chinese: bool) -> str:
+    """Return the name of a thing; a text that is no IRI of the graph is returned as it is, of several things each."""
+    if not iri.startswith((ID, PG)):
+        return iri
+    if " " in iri:
+        return ("、" if chinese else ", ").join(name_of(reader, part, chinese=chinese) for part in iri.split(" "))
     label = reader.label(iri)
     known = (label.zh or label.en) if chinese else (label.en or label.zh)
     return known or iri.rpartition("/")[2].rpartition("#")[2]

@@ -1,6 +1,6 @@
 """How failures are answered: as problem documents, and to those who want a page as a page with the same status."""
 
-from typing import Any
+from typing import Any, Final
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -15,7 +15,9 @@ from service.routes.visits import wants_page
 
 __all__ = ["answer_fault", "answer_gone", "answer_http", "answer_invalid", "answer_problem"]
 
-_PLACES = ("/", "/about", "/entities", "/export", "/queries", "/search", "/sparql", "/releases", "/ontology", "/documents")
+_PLACES: Final = (
+    "/", "/about", "/documents", "/entities", "/export", "/ontology", "/queries", "/releases", "/search", "/sparql",
+)  # fmt: skip
 """Addresses that somebody who mistypes one may mean, beside the questions."""
 
 

@@ -41,9 +41,8 @@ def main() -> None:
         home = arguments.home or Path(folder)
         if not arguments.home:
             build(read_corpus(ROOT / "seeds"), Workspace(home))
-        settings = {"ready_bytes": 0, "budget_seconds": 0, "log_level": "error"}
         with (
-            served(home, log=Path(folder) / "log", **settings) as server,
+            served(home, log=Path(folder) / "log", ready_bytes=0, budget_seconds=0) as server,
             httpx2.Client(base_url=server.url, timeout=60) as client,
         ):
             found = {address: _timed(client, address, arguments.rounds) for address in _addresses(client)}
@@ -57,7 +56,16 @@ def _addresses(client: httpx2.Client) -> Iterator[str]:
 
 
 def _paths(client: httpx2.Client) -> Iterator[str]:
-    yield from ("/", "/about", "/search", "/search?q=生成式", "/search?q=fund", "/search?kind=measure", "/queries", "/sparql")
+    yield from (
+        "/",
+        "/about",
+        "/search",
+        "/search?q=生成式",
+        "/search?q=fund",
+        "/search?kind=measure",
+        "/queries",
+        "/sparql",
+    )
     for query in _json(client, "/queries")["queries"]:
         for example in query["examples"]:
             yield f"/queries/{query['name']}?{urlencode(example['values'], doseq=True)}".rstrip("?")
