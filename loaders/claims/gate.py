@@ -208,8 +208,9 @@ class Gate:
 
 def _states(read: str, notation: str) -> bool:
     """Return whether a quote's view states a date, point by point or as one period (2026年上半年)."""
-    whole = (found for found in find_dates(read) if found.year is not None)
-    return states_date(read, notation) or any(found.notation(found.year or 0) == notation for found in whole)
+    return states_date(read, notation) or any(
+        found.year is not None and found.notation(found.year) == notation for found in find_dates(read)
+    )
 
 
 def _dates(claim: Claim) -> dict[str, DateInterval]:

@@ -1,5 +1,6 @@
 """Extraction of one document: view → segments → annotations → resolution → claims → gate, as one pure function."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from loaders.claims.gate import Gate
@@ -72,8 +73,11 @@ def _content(annotated: Annotated, segments: tuple[Segment, ...]) -> Annotated:
     """Return the annotations without those of page furniture."""
     furniture = [s.passage for s in segments if s.kind is Kind.FURNITURE]
 
+    starts = [passage.start for passage in furniture]
+
     def inside(start: int, end: int) -> bool:
-        return any(passage.covers(start, end) for passage in furniture)
+        index = bisect_right(starts, start) - 1
+        return index >= 0 and furniture[index].covers(start, end)
 
     return Annotated(
         tuple(a for a in annotated.annotations if not inside(a.start, a.end)),

@@ -69,7 +69,8 @@ class Builder:
 
     def assembly(self) -> Assembly:
         """Return everything collected so far, in reading order."""
-        ordered = sorted(self._utterances.values(), key=lambda u: (u.spans[0].start, u.spans[0].end, u.claim.digest))
+        found = sorted(self._utterances.items(), key=lambda item: (item[0][1].start, item[0][1].end, item[0][0]))
+        ordered = [utterance for _, utterance in found]
         forms = {iri: tuple(sorted(words)) for iri, words in sorted(self._forms.items())}
         return Assembly(tuple(ordered), tuple(self._candidates.values()), forms)
 

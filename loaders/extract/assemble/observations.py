@@ -5,6 +5,7 @@ from an earlier clause of the same sentence; where no words say whom a number is
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -76,9 +77,12 @@ def observation_claims(builder: Builder) -> None:
     """Add the numbers that the sentences of a reading state, forecast or require."""
     taken = [Span(target.start, target.end) for target in builder.targets]
     taken += [Span(measure.start, measure.end) for measure in builder.measures]
+    taken.sort(key=lambda span: span.start)
+    starts = [span.start for span in taken]
     for sentence in builder.reading.content:
         if builder.reading.within(sentence, "quantity"):
-            _sentence(builder, sentence, taken)
+            here = taken[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            _sentence(builder, sentence, here)
 
 
 def _sentence(builder: Builder, sentence: Passage, taken: list[Span]) -> None:
