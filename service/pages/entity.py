@@ -1,6 +1,6 @@
 """The entity page: relations grouped in both directions, numbers, statements, dates, neighbours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,13 +9,16 @@ import pyoxigraph as ox
 from ontology.namespaces import ID, PG, PREFIXES
 from ontology.schema import load_schema
 from service.entities import claims_about
-from service.evidence import Amount, Interval, Label, Reader, Reference, number_of
-from service.pages.charts import Bar, Fan, bars, fan
+from service.evidence import Label, Reader, Reference
+from service.pages.charts import Fan, fan
+from service.pages.moments import moments_of
 from service.pages.neighbourhood import neighbours_of
+from service.pages.numbers import NumberGroup, number_groups
 from service.pages.rendering import Page
-from service.pages.rows import PageReader, Row, local, row_of
+from service.pages.rows import PageReader, Row, label_at, local, row_of
+from service.pages.timeline import Dated, Timeline, timeline
 
-__all__ = ["EntityPage", "Group", "Link", "Moment", "Number", "NumberGroup", "entity_page"]
+__all__ = ["EntityPage", "Group", "Link", "entity_page"]
 
 _RDF, _SKOS = PREFIXES["rdf"], PREFIXES["skos"]
 _SHOWN_NEIGHBOURS: Final = 11
@@ -58,36 +61,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """An observation: who or what, by which metric, how much, and its bar on the group's scale."""
-
-    row: Row
-    about: tuple[Reference, ...]
-    metric: Reference | None
-    base: Label | None
-    definition: Label | None
-    amount: Amount
-    place: Reference | None
-    bar: Bar | None
-
-
-@dataclass(frozen=True, slots=True)
-class NumberGroup:
-    """Observations in one unit."""
-
-    unit: Reference
-    numbers: tuple[Number, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A dated claim."""
-
-    interval: Interval
-    row: Row
-
-
-@dataclass(frozen=True, slots=True)
 class EntityPage:
     """Everything that the template of an entity shows."""
 
@@ -106,7 +79,8 @@ class EntityPage:
     incoming: list[Group]
     statements: list[Group]
     numbers: list[NumberGroup]
-    moments: list[Moment]
+    moments: list[Dated]
+    timeline: Timeline | None
     mentions: list[tuple[Reference, int]]
     editorial: list[tuple[Label, str | None]]
     neighbours: list[tuple[Reference, list[Row]]]
@@ -123,6 +97,7 @@ def entity_page(reader: PageReader, iri: str, page: Page) -> EntityPage | None:
     relations, statements, numbers = _grouped(reader, about, rows)
     outgoing = [group for group in relations if not group.incoming]
     incoming = [group for group in relations if group.incoming]
+    moments = moments_of(reader, page, iri, rows)
     kind, _, slug = iri.removeprefix(ID).partition("/")
     return EntityPage(
         iri=iri,
@@ -131,16 +106,17 @@ def entity_page(reader: PageReader, iri: str, page: Page) -> EntityPage | None:
         label=reader.label(iri),
         types=_specific(reader, iri),
         aliases=_aliases(reader, iri),
-        definition=_text(reader, iri, _SKOS + "definition"),
-        note=_text(reader, iri, PG + "note"),
+        definition=label_at(reader, iri, _SKOS + "definition"),
+        note=label_at(reader, iri, PG + "note"),
         matches=[o.value for o in reader.objects(iri, _SKOS + "exactMatch")],
         statuses=reader.references(iri, PG + "status"),
         claim_count=len(about),
         outgoing=outgoing,
         incoming=incoming,
         statements=statements,
-        numbers=_number_groups(reader, numbers),
-        moments=_moments(reader, rows.values()),
+        numbers=number_groups(reader, numbers),
+        moments=moments,
+        timeline=timeline(moments),
         mentions=_mentions(reader, iri),
         editorial=_editorial(reader, iri),
         neighbours=_neighbours(reader, iri, {claim: rows[claim] for claim in about}),
@@ -197,63 +173,6 @@ def _aliases(reader: Reader, iri: str) -> list[str]:
     label = reader.label(iri)
     forms = [o.value for o in reader.objects(iri, _SKOS + "altLabel") if isinstance(o, ox.Literal)]
     return [form for form in dict.fromkeys(forms) if form not in (label.zh, label.en)]
-
-
-def _text(reader: Reader, iri: str, predicate: str) -> Label | None:
-    found = reader.label(iri, predicate)
-    return found if found.zh or found.en else None
-
-
-def _number_groups(reader: Reader, rows: list[Row]) -> list[NumberGroup]:
-    by_unit: dict[str, list[tuple[Row, Amount]]] = {}
-    for row in rows:
-        unit, comparator = reader.reference_at(row.iri, PG + "unit"), reader.reference_at(row.iri, PG + "comparator")
-        if unit is None:
-            continue
-        value, high = reader.words(row.iri, PG + "value"), reader.words(row.iri, PG + "valueMax")
-        amount = Amount(
-            value=number_of(value) if value else None,
-            value_max=number_of(high) if high else None,
-            comparator=comparator,
-            unit=unit,
-        )
-        by_unit.setdefault(unit.iri, []).append((row, amount))
-    return [_number_group(reader, found) for found in sorted(by_unit.values(), key=lambda found: -len(found))]
-
-
-def _number_group(reader: Reader, found: list[tuple[Row, Amount]]) -> NumberGroup:
-    found = sorted(found, key=lambda item: -(item[1].value or 0))
-    unit = found[0][1].unit
-    assert unit is not None
-    scale = [(a.value, a.value_max, local(a.comparator.iri) if a.comparator else "Exactly") for _, a in found]
-    drawn = bars(scale, percent=local(unit.iri) == "percent")
-    return NumberGroup(unit, tuple(_number(reader, *item, bar) for item, bar in zip(found, drawn, strict=True)))
-
-
-def _number(reader: Reader, row: Row, amount: Amount, bar: Bar | None) -> Number:
-    metric = reader.reference_at(row.iri, PG + "metric")
-    return Number(
-        row=row,
-        about=tuple(reader.references(row.iri, PG + "about")),
-        metric=metric,
-        base=_text(reader, metric.iri, PG + "base") if metric else None,
-        definition=_text(reader, metric.iri, _SKOS + "definition") if metric else None,
-        amount=amount,
-        place=reader.reference_at(row.iri, PG + "place"),
-        bar=bar,
-    )
-
-
-def _moments(reader: Reader, rows: Iterable[Row]) -> list[Moment]:
-    found: dict[str, Moment] = {}
-    for row in rows:
-        for name in ("date", "valid"):
-            start, end = reader.words(row.iri, f"{PG}{name}From"), reader.words(row.iri, f"{PG}{name}To")
-            if start or end:
-                precision = reader.one(row.iri, f"{PG}{name}Precision")
-                known = local(precision.value) if precision is not None else None
-                found.setdefault(row.iri, Moment(Interval(start=start, end=end, precision=known), row))
-    return sorted(found.values(), key=lambda m: (m.interval.start or m.interval.end or "", m.row.iri))
 
 
 def _mentions(reader: Reader, iri: str) -> list[tuple[Reference, int]]:

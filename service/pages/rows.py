@@ -10,7 +10,7 @@ from ontology.namespaces import ID, PG, PREFIXES
 from service.evidence import Label, Reader, Reference, Scope
 from service.release import Release
 
-__all__ = ["PageReader", "Quote", "Row", "local", "row_of", "status_of"]
+__all__ = ["PageReader", "Quote", "Row", "label_at", "local", "row_of", "status_of"]
 
 _RDF: Final = PREFIXES["rdf"]
 _UNREVIEWED: Final = ox.NamedNode(PG + "Unreviewed")
@@ -73,6 +73,12 @@ class PageReader(Reader):
 def local(iri: str) -> str:
     """Return the last part of an IRI: a local name such as `Enacted`, a digest, a slug."""
     return iri.rpartition("#")[2].rpartition("/")[2]
+
+
+def label_at(reader: Reader, iri: str, predicate: str) -> Label | None:
+    """Return a text of a thing in both languages, such as its definition; None where it has none."""
+    found = reader.label(iri, predicate)
+    return found if found.zh or found.en else None
 
 
 def status_of(reader: Reader, claim: str) -> Reference | None:
