@@ -57,7 +57,9 @@ class Target:
 
 def find_targets(reading: Reading) -> tuple[Target, ...]:
     """Return the targets of a reading in reading order; what is forecast or past is none."""
-    told = [target for sentence in content_sentences(reading) for target in _targets(reading, sentence)]
+    told: list[Target] = []
+    for sentence in content_sentences(reading):
+        told += list(_targets(reading, sentence)) or _carried_targets(reading, sentence, told[-1] if told else None)
     return tuple(sorted([*told, *_table_targets(reading)], key=lambda target: target.start))
 
 
@@ -126,6 +128,21 @@ def _chinese_targets(reading: Reading, sentence: Passage) -> Iterator[Target]:
             rule = goal.id if relative is None else horizon.id
             for first, last in _listed(reading, start, end):
                 yield Target(first, last, current, sentence, rule)
+
+
+def _carried_targets(reading: Reading, sentence: Passage, before: Target | None) -> list[Target]:
+    """Return what a sentence adds to the targets of the one right before it, whose deadline it keeps."""
+    if before is None or before.deadline is None or is_latin(reading.view, sentence):
+        return []
+    between = reading.view[before.end : sentence.start]
+    if between.strip() != "。" or "\n" in between or reading.within(sentence, "date", "title"):
+        return []
+    reached, past = _rule("target-reached"), _rule("target-past").pattern
+    parts = list(clauses(reading.view, sentence))
+    words = [reading.view[part.start : part.end] for part in parts]
+    if not all(reached.pattern.search(one) for one in words) or any(past.search(one) for one in words):
+        return []
+    return [Target(part.start, part.end, before.deadline, sentence, reached.id) for part in parts]
 
 
 def _listed(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
