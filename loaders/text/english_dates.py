@@ -78,7 +78,7 @@ _PATTERNS: Final = tuple(
         ("month", rf"(?<![\w-])(?P<m>{_MONTH}),?[ ](?:of[ ])?(?:(?P<y>{_YEAR})|{_THEN.format('then')})(?!\w)"),
         ("month", rf"(?<![\w-])(?P<which>last|next|this)[ ](?P<m>{_MONTH})(?![\w-])"),
         ("month", (
-             rf"(?:(?<=[Ii]n[ ])|(?<=[Bb]y[ ])|(?<=[Ss]ince[ ])|(?<=[Ff]rom[ ])|(?<=[Uu]ntil[ ])|"
+             rf"(?=[JFMASOND])(?:(?<=[Ii]n[ ])|(?<=[Bb]y[ ])|(?<=[Ss]ince[ ])|(?<=[Ff]rom[ ])|(?<=[Uu]ntil[ ])|"
              rf"(?<=of[ ])|(?<=[Ee]arly[ ])|(?<=[Ll]ate[ ])|(?<=mid-)|(?<=[Dd]uring[ ])|"
              rf"(?<=[Bb]efore[ ])|(?<=[Aa]fter[ ])|(?<=its[ ])|(?<=the[ ])|(?<=[Tt]hrough[ ]))"
              rf"(?P<m>{_MONTH})(?![\w’'-]|[ ](?:of|[A-Z]))"
@@ -86,7 +86,7 @@ _PATTERNS: Final = tuple(
         ("then", rf"(?<![\w-]){_THEN.format('then')}(?![\w-])"),
         ("then", r"(?<![\w-])(?P<then>last|this|next)[ ]month(?![\w-])"),
         ("year", (
-             rf"(?:(?<=[A-Za-z][ ])|(?<=[a-z],[ ])|(?<=[a-z][ ][(])|(?<=mid-)|(?<=early-)|"
+             rf"(?=[12]\d{{3}})(?:(?<=[A-Za-z][ ])|(?<=[a-z],[ ])|(?<=[a-z][ ][(])|(?<=mid-)|(?<=early-)|"
              rf"(?<=late-)|(?<=[|][ ])|(?<=[’']s[ ]))(?<!about[ ])(?<!some[ ])(?<!over[ ])"
              rf"(?<!than[ ])(?<!nearly[ ])(?<!almost[ ])(?<!least[ ])(?<!around[ ])(?<!up to[ ])"
              rf"(?P<y>{_YEAR})(?![\w%+]|[.,]\d|[ ](?:people|euros?|dollars?|companies|billion|million|trilli"

@@ -42,7 +42,8 @@ SPELLED: Final = (
     rf"{_BEGINS}(?P<top>(?:[Aa]n?|[Oo]ne|{_WORD}|{_CAPITAL})[ -])"
     rf"(?P<part>{_SHARES}(?!\w)|{_SHARE}(?=[ ](?:{_AFTER_SHARE})\b|[,.;)]|$))"
     rf"|{_BEGINS}{_NO_PERIOD}(?P<half>[Hh]alf)(?=[ ](?:of|the|its|their|a|as|all|an)\b)"
-    rf"|{_BEGINS}(?P<word>{_WORD}|(?<![A-Za-z,;] ){_CAPITAL}(?=[ ][a-z])|[Aa](?=[ ](?:{_SCALE})\b)|[Oo]ne(?=[ ](?:{_SCALE})\b))"
+    rf"|{_BEGINS}(?P<word>{_WORD}|(?<![A-Za-z,;] ){_CAPITAL}(?=[ ][a-z])|"
+    rf"(?:[Aa]|[Oo]ne)(?=[ ](?:{_SCALE})\b))"
     rf"(?:[ ](?P<wscale>{_SCALE}))?(?!\w)(?!-(?:{_COMPOUND}))"
     r"(?![ ]of\s+(?:the|these|those|them|which|its|their)\b)"
 )

@@ -59,7 +59,8 @@ def _uses(document: str, masked: str, defined: Mapping[str, Annotation]) -> Iter
     if not defined:
         return
     forms = "|".join(_bounded(words) for words in sorted(defined, key=lambda words: (-len(words), words)))
-    for match in re.finditer(forms, masked):
+    initials = "".join(sorted({re.escape(words[0]) for words in defined}))
+    for match in re.finditer(f"(?=[{initials}])(?:{forms})", masked):
         body = defined[match[0]]
         if match.start() != body.start:
             yield _same(document, masked, body, match.start(), match.end())
