@@ -19,7 +19,7 @@ from loaders.claims.wording import word
 from loaders.console import DEFAULT_HOME, SEEDS, Home, Seeds, err, out, progress, refusals
 from loaders.errors import Problem
 from loaders.extract.adding import Added, add_files
-from loaders.extract.agreement import agreement, without_own_entities
+from loaders.extract.agreement import agreement, agreement_by_kind, without_own_entities
 from loaders.extract.confidence import write_measured
 from loaders.extract.evaluate import Score, added, total
 from loaders.extract.evaluate import evaluate as measure
@@ -104,15 +104,20 @@ def _evaluate_curated(folder: Path, *, differences: bool, write: bool) -> None:
     texts = {annotated.article.id: annotated.article.text for annotated in corpus.articles}
     for known in (True, False):
         rules: dict[str, list[Score]] = {}
+        kinds: dict[str, list[Score]] = {}
         for annotated in corpus.articles:
             article = annotated.article
             authority = corpus.authority if known else without_own_entities(corpus.authority, article.id, texts)
             found = extract(article, annotated.passages, authority, corpus.schema)
             for rule, score in agreement(annotated, found).items():
                 rules.setdefault(rule, []).append(score)
+            for kind, score in agreement_by_kind(annotated, found).items():
+                kinds.setdefault(kind, []).append(score)
         title = "claims that a curator made too" + ("" if known else ", entities of one document only unknown")
         sums = {rule: added(scores) for rule, scores in sorted(rules.items())}
         _print_scores(title, sums, differences=differences and known)
+        by_kind = {kind: added(scores) for kind, scores in sorted(kinds.items())}
+        _print_scores(f"{title}, by kind", by_kind, differences=False)
         if write and known:
             write_measured({rule: (score.right, score.found) for rule, score in sums.items()})
 

@@ -101,6 +101,10 @@ class Evidence(BaseModel):
     confidence: float | None = None
     review_status: str
     note: Label | None = None
+    lead_in_of: Annotated[
+        str | None,
+        Field(description="IRI of the evidence that these words lead in to, as a list's opening does to its items."),
+    ] = None
     inferences: list[Inference] = []
 
 
@@ -209,6 +213,11 @@ class Reader:
         value = self.one(subject, predicate)
         return self.reference(value.value) if isinstance(value, ox.NamedNode) else None
 
+    def iri_at(self, subject: str, predicate: str) -> str | None:
+        """Return the IRI of the one thing that a subject is linked to, or None."""
+        value = self.one(subject, predicate)
+        return value.value if isinstance(value, ox.NamedNode) else None
+
     def words(self, subject: str, predicate: str) -> str | None:
         """Return a literal's text, or None."""
         value = self.one(subject, predicate)
@@ -221,7 +230,7 @@ class Reader:
 
 
 def claim_of(reader: Reader, iri: str) -> Claim | None:
-    """Return a claim with its evidence in the order of documents and offsets; None where there is none of this IRI."""
+    """Return a claim with its evidence by document and offset, lead-ins last; None where there is none of this IRI."""
     if not reader.has_type(iri, "Claim"):
         return None
     reader.gather(iri)
@@ -286,7 +295,7 @@ def number_of(text: str) -> int | float:
 
 def _evidences(reader: Reader, claim: str) -> list[Evidence]:
     found = (_evidence(reader, o.value) for o in reader.objects(claim, PG + "evidence"))
-    return sorted(found, key=lambda e: (e.document.iri, e.start, e.end))
+    return sorted(found, key=lambda e: (e.lead_in_of is not None, e.document.iri, e.start, e.end))
 
 
 def _evidence(reader: Reader, iri: str) -> Evidence:
@@ -312,6 +321,7 @@ def _evidence(reader: Reader, iri: str) -> Evidence:
         confidence=float(confidence) if confidence else None,
         review_status=_local(reader.one(iri, PG + "reviewStatus")),
         note=note if note.zh or note.en else None,
+        lead_in_of=reader.iri_at(iri, PG + "leadInOf"),
         inferences=[_inference(reader, o.value) for o in reader.objects(iri, PG + "inference")],
     )
 

@@ -7,7 +7,7 @@ compared only where both name a metric of the authority, for else each words it 
 the speaker is the same and one utterance holds the other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from loaders.claims.corpus import AnnotatedArticle
@@ -18,9 +18,10 @@ from loaders.extract.extraction import Extraction
 from loaders.text.authority import Authority
 from loaders.text.dates import DateInterval
 from loaders.text.mentions import find_mentions
+from ontology.iris import compact
 from ontology.namespaces import ID, PG
 
-__all__ = ["agreement", "without_own_entities"]
+__all__ = ["agreement", "agreement_by_kind", "without_own_entities"]
 
 _SIMILAR: Mapping[str, frozenset[str]] = {
     PG + "issuedBy": frozenset({PG + "issuedBy", PG + "proposedBy", PG + "publishedBy"}),
@@ -44,6 +45,17 @@ def agreement(annotated: AnnotatedArticle, found: Extraction) -> Mapping[str, Sc
     return {rule: reader.score(utterances) for rule, utterances in sorted(rules.items())}
 
 
+def agreement_by_kind(annotated: AnnotatedArticle, found: Extraction) -> Mapping[str, Score]:
+    """Return the scores of all rules together by kind of claim, also of kinds that no rule makes yet.
+
+    A kind is the predicate of a relation as a CURIE, else the type of the claim (`Observation`, `Opinion` …).
+    """
+    reader = _Reader(annotated, found)
+    kinds = {_kind(utterance) for utterance in (*annotated.utterances, *found.utterances)}
+    scores = {kind: reader.score([u for u in found.utterances if _kind(u) == kind], {kind}) for kind in kinds}
+    return {compact(kind): score for kind, score in sorted(scores.items())}
+
+
 def without_own_entities(authority: Authority, measured: str, texts: Mapping[str, str]) -> Authority:
     """Return the authority without the entities that only the measured document names."""
     named: dict[str, set[str]] = {}
@@ -59,11 +71,12 @@ class _Reader:
     annotated: AnnotatedArticle
     found: Extraction
 
-    def score(self, utterances: Iterable[Utterance]) -> Score:
+    def score(self, utterances: Iterable[Utterance], kinds: Set[str] = frozenset()) -> Score:
+        """Return the score of some claims; recall is over the curated claims of these kinds, else of those made."""
         made = list(utterances)
         text = self.annotated.article.text
         curated = self.annotated.utterances
-        kinds = {_kind(u) for u in made}
+        kinds = kinds or {_kind(u) for u in made}
         wanted = [u for u in curated if _kind(u) in kinds]
         agreed = [u for u in made if any(self._same(u, other) for other in curated)]
         reached = [u for u in wanted if any(self._same(other, u) for other in made)]
