@@ -1,10 +1,14 @@
 """What stands in a document, found once per release: claimed spans, reviewed or not, bare sentences, outline."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ontology.namespaces import ID, PG
+import pyoxigraph as ox
+
+from ontology import iris
+from ontology.namespaces import ID, PG, PREFIXES
 from service.pages.marks import Span
 from service.pages.rows import PageReader, local
 
@@ -13,15 +17,12 @@ __all__ = ["KINDS", "Claimed", "Section", "claimed_in"]
 KINDS: Final = ("RelationClaim", "Observation", "Opinion", "MaturityAssessment", "Comparison")
 """The kinds of claim, each with a colour of its own."""
 
+_TYPE: Final = PREFIXES["rdf"] + "type"
 _LONGEST_HEADING: Final = 60
 _LONGEST_NUMERAL: Final = 4
-_EVIDENCE: Final = """PREFIX pg: <https://w3id.org/policygraph/ontology#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-SELECT ?claim ?kind ?start ?end ?review WHERE {{
-  ?evidence pg:document <{iri}> ; a pg:Evidence ; oa:hasBody ?claim ; pg:start ?start ; pg:end ?end ;
-    pg:reviewStatus ?review .
-  ?claim a ?kind
-}}"""
+_EVIDENCE: Final = re.compile(re.escape(ID) + r"evidence/[^/]+/(\d+)-(\d+)/(\w+)")
+"""The IRI of a piece of evidence says where it stands and for which claim (MODEL, section 2): no need to ask."""
+
 _PASSAGES: Final = """PREFIX pg: <https://w3id.org/policygraph/ontology#>
 SELECT ?kind ?start ?end ?furniture WHERE {{
   <{iri}> pg:hasPassage ?passage . ?passage a ?kind ; pg:start ?start ; pg:end ?end .
@@ -58,13 +59,16 @@ def claimed_in(reader: PageReader, iri: str, text: str) -> Claimed:
     spans: dict[tuple[int, int], set[str]] = {}
     kinds: dict[tuple[int, int, bool], set[str]] = {}
     reviewed: set[str] = set()
-    for found in reader.solutions(_EVIDENCE.format(iri=iri), "claim", "kind", "start", "end", "review"):
-        claim, kind = found["claim"], local(found["kind"])
-        if kind not in KINDS or not claim.startswith(ID + "claim/"):
+    kinds_of = {claim: kind for kind in KINDS for claim in reader.subjects(_TYPE, ox.NamedNode(PG + kind))}
+    unread = set(reader.subjects(PG + "reviewStatus", ox.NamedNode(PG + "Unreviewed")))
+    for evidence in reader.subjects(PG + "document", ox.NamedNode(iri)):
+        found = _EVIDENCE.fullmatch(evidence)
+        claim = iris.claim(found[3]) if found else ""
+        if found is None or claim not in kinds_of:
             continue
-        start, end, checked = int(found["start"]), int(found["end"]), found["review"] != PG + "Unreviewed"
+        start, end, checked = int(found[1]), int(found[2]), evidence not in unread
         spans.setdefault((start, end), set()).add(claim)
-        kinds.setdefault((start, end, checked), set()).add(kind)
+        kinds.setdefault((start, end, checked), set()).add(kinds_of[claim])
         if checked:
             reviewed.add(claim)
     sections, sentences = _passages(reader, iri)
