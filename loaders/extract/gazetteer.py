@@ -5,8 +5,8 @@ graph until a review promotes it. Where a form is both, the authority's entity c
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,11 @@ _NAMED: Final = tuple(f"{ID}{kind}/" for kind in ("actor", "place", "technology"
                                                   "event", "candidate"))  # fmt: skip
 _LOWER: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _SHORT: Final = 3
+_PROPER: Final = frozenset(PG + name for name in (
+    "GovernmentBody", "Company", "Alliance", "ResearchOrganization", "MediaOutlet", "Person", "Place", "Country",
+    "Province", "City", "District", "Bloc",
+))  # fmt: skip
+"""Classes whose names are written with a capital in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Gazetteer:
         self._add(entities)
         known = dict(self._owners)
         self._owners = {}
-        self._add(fallback)
+        self._add(_lent(entity, known) for entity in fallback)
         self._owners.update(known)
         self._lengths: dict[str, tuple[int, ...]] = {}
         lengths: dict[str, set[int]] = {}
@@ -80,6 +85,7 @@ class Gazetteer:
         return self._entities[iri]
 
     def _add(self, entities: Iterable[Entity]) -> None:
+        entities = tuple(entities)
         for entity in entities:
             for form in entity.forms:
                 key = _key(form)
@@ -110,15 +116,26 @@ class Gazetteer:
     def _longest(self, words: str, folded: str, at: int) -> int | None:
         for length in self._lengths.get(folded[at : at + 2], ()):
             end = at + length
-            if folded[at:end] in self._owners and _whole(words, at, end) and _cased(words, at, end):
+            key = folded[at:end]
+            if key in self._owners and _whole(words, at, end) and _cased(words[at:end], self._owners[key]):
                 return end
         return None
 
 
-def _cased(words: str, at: int, end: int) -> bool:
-    """Say whether a short Latin form is written in capitals as it should be: `who` and `it` are no names."""
-    form = words[at:end]
-    return not (form.isascii() and end - at <= _SHORT) or not form.islower()
+def _lent(entity: Entity, known: Mapping[str, Entity | None]) -> Entity:
+    """Return a shipped entity, or the authority's own where they share a form, with the shipped forms besides."""
+    owners = {owner.iri: owner for form in entity.forms if (owner := known.get(_key(form)))}
+    if len(owners) != 1:
+        return entity
+    (owner,) = owners.values()
+    return replace(owner, forms=entity.forms, negative_forms=entity.negative_forms)
+
+
+def _cased(form: str, owner: Entity | None) -> bool:
+    """Say whether a Latin form is written as a name: `who`, `it` and `meta` are none, but technologies may be small."""
+    if not form.isascii() or not form.islower():
+        return True
+    return len(form) > _SHORT and (owner is None or owner.types.isdisjoint(_PROPER) or form in owner.forms)
 
 
 def _whole(words: str, at: int, end: int) -> bool:
