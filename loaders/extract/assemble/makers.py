@@ -18,7 +18,7 @@ _MADE = re.compile(
 )
 _OWN = re.compile(r"(?:公司|集团)?(?:的|旗下的?|自研的?)?|['’]s\s+(?:own |new |latest |flagship )?")
 _MADE_ENGLISH = re.compile(
-    r"\s+(?:has |have |recently |also )*(?:launched|released|unveiled|developed|built|open-sourced|introduced|created)\s+"
+    r"\s+(?:has |have |recently |also )*(?:launched|released|unveiled|developed|built|open-sourced|introduced)\s+"
     r"(?:its |the |a |an )?(?:own |new |latest |open-source |open |flagship )*"
 )
 _BY = re.compile(r"(?:芯片|大模型|模型|框架|系统)?(?:是|则|均)?由(?:了)?")

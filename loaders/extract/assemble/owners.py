@@ -23,7 +23,16 @@ _PLANNING = ("计划", "将", "拟", "准备", "希望", "力争", "争取", "pl
 _AUTHOR = ("我国", "国内", "国家层面", "国家", "全球")
 """Words by which an article speaks of its own country: what stands there is mostly its wish, not a measure taken."""
 _DRAFT = re.compile(r"征求意见稿|草案|法案|\b(?:Bill|[Dd]raft)\b")
-_HEAD = re.compile(r"(?:^|[,;:、。]|[年日月底前]|其中|\b[Tt]he|[“(])\s*$")
+_SAYS = re.compile(
+    r"(?:[(][^()]*[)])?(?:还|也|中|里)?(?:提出|明确|规定|要求|强调|指出|划定|针对|鼓励|\s+(?:sets|requires|commits|provides|says))"
+)
+_CITED = re.compile(r"(?:落实|根据|按照|依据|贯彻|依照|对照|参照|执行|衔接|符合)[^,;。《》]{0,30}$")
+_TITLED = re.compile(r"《[^《》]*》[(](?:以下|下)?简?称")
+_ASIDE = re.compile(r"涉及|印发之日|与本|不一致|的要求|精神|配套")
+_BOUND = re.compile(
+    r"(?:[、和与及][^,;。]{0,30})?(?:可(?!能)|须|应|不得|要(?!求)|需|必须|\s+(?:must|shall|may|can|should)\b)"
+)
+_HEAD = re.compile(r"(?:^|[,;:。]|[年日月底前]|其中|\b[Tt]he|[“(])\s*$")
 _NEXT = re.compile(
     r"(?:市|省|国|政府|市长|总理|总统|部长|[(][^()]*[)])?[^,;:]{0,12}(?:将|计划|拟|提出|强调|表示|宣布|启动|要)"
 )
@@ -44,6 +53,10 @@ _IMPERATIVE = re.compile(
 )
 _NUMBERED = re.compile(r"\s*(?:[(]?[一二三四五六七八九十]+[)、]|[(]?\d{1,2}[)、.](?!\d))\s*")
 _ISSUED = re.compile(r"(?:出台|发布|公布|颁布|推出|制定)[^,;。]*(?:计划|方案|政策|文件|法案|战略|规划)")
+_OTHER = re.compile(
+    r"(?:The|This|Its)\s+(?:[a-z]+\s+)?(?:agency|government|ministry|authority|commission|regulator|company|department|president|court)"
+)
+_ARTICLES = frozenset({"", "The "})
 _FIRST = 8
 _MANY = 3
 _REACH = 40
@@ -76,10 +89,10 @@ class Owners:
         inside = deadline if deadline and sentence.covers(deadline.start, deadline.end) else None
         limit = min(found.start, inside.start) if inside else found.start
         named = [a for a in self._reading.within(sentence, "title", *_PARTIES) if a.start <= limit]
-        titles = [a for a in named if a.type == "title" and builder.policy(a)]
-        if titles:
-            return self._policy(titles[-1], None)
+        titles = [a for a in named if a.type == "title" and builder.policy(a) and self._states(a, sentence, limit)]
         acting = [a for a in named if a.type in _PARTIES and self._acts(a, found)]
+        if titles and (not acting or acting[-1].start < titles[-1].start or self._says(titles[-1])):
+            return self._policy(titles[-1], None)
         if acting:
             return self._party(acting[-1], found)
         if not named or all(a.type == "place" or a.start == found.start for a in named):
@@ -94,8 +107,21 @@ class Owners:
         between = view[party.end : found.start]
         if view[party.start : party.end] in _AUTHOR or ";" in between:
             return False
+        if _BOUND.match(view, party.end):
+            return False
         near = between.count(",") <= 1 and len(between) <= _REACH
         return _heads(view, found.sentence, party) and (near or _NEXT.match(view, party.end) is not None)
+
+    def _says(self, title: Annotation) -> bool:
+        return _SAYS.match(self._reading.view, title.end) is not None
+
+    def _states(self, title: Annotation, sentence: Passage, limit: int) -> bool:
+        """Say whether a title may own what follows: it is not merely cited, nor parted from it by a semicolon."""
+        view = self._reading.view
+        before = _TITLED.sub("", view[sentence.start : title.start])
+        if _CITED.search(before) or _ASIDE.match(view, title.end):
+            return False
+        return ";" not in view[title.end : limit] or self._says(title)
 
     def _policy(self, title: Annotation, inference: Inference | None) -> Owner | None:
         policy = self._builder.policy(title)
@@ -126,6 +152,8 @@ class Owners:
         return self._only_policy(lead, sentence) if _LEAD_IN.search(self._reading.view[lead.start : lead.end]) else None
 
     def _only_policy(self, before: Passage, sentence: Passage) -> Owner | None:
+        if self._parted(before, sentence):
+            return None
         titles = [(a, self._builder.policy(a)) for a in self._reading.within(before, "title")]
         policies = {iri for _, iri in titles if iri}
         if len(policies) != 1:
@@ -134,6 +162,16 @@ class Owners:
         iri = next(iter(policies))
         owner = self._policy(title, Inference(iri, Span(title.start, title.end)))
         return owner and Owner(owner.iri, sentence.end, owner.inference, owner.status)
+
+    def _parted(self, before: Passage, sentence: Passage) -> bool:
+        """Say whether somebody else acts: at the head of a sentence since the title, or as “the agency” of this one."""
+        view = self._reading.view
+        titles = self._reading.within(before, "title")
+        since = self._reading.within(Passage(titles[-1].end, sentence.start), "organisation") if titles else ()
+        heads = any(
+            (own := self._reading.sentence(a.start, a.end)) and view[own.start : a.start] in _ARTICLES for a in since
+        )
+        return heads or _OTHER.match(view, sentence.start) is not None
 
     def _listed(self, paragraph: Passage) -> bool:
         return self._ordinals.get(paragraph.start) is not None
