@@ -255,7 +255,8 @@ def _cut(text: str) -> tuple[str, list[str]]:
     words = folded.split()
     if len(words) > _WORDS:
         raise BadRequest(f"`q` has more than {_WORDS} words.")
-    return folded, words
+    # A dash between words is none: no text has a word that begins with it.
+    return folded, [word for word in words if len(word) > 1 or word.isalnum()] or words
 
 
 def _matched(item: _Item, folded: str, words: Sequence[str]) -> Hit | None:

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from service.app import create_app
 from service.settings import Settings
+from service.sparql.description import COUNTS
 
 NVIDIA_QUOTE = "英伟达(Nvidia)的人工智能高端芯片占我国90%以上高价值市场份额"
 
@@ -205,6 +206,59 @@ def test_facets_add_up_to_the_total(http: TestClient) -> None:
     found = get(http, "/search", q="芯片")
     assert sum(value["count"] for value in found["facets"]["kind"]) == found["total"]
     assert set(found["facets"]) == {"kind", "type", "place", "sector", "status", "year", "document"}
+
+
+def test_scope_all_adds_what_nobody_reviewed_in_search_look_ups_and_exports(http: TestClient) -> None:
+    unreviewed = get(http, "/queries/unreviewed-claims", limit=1)["rows"][0]
+    words = unreviewed["claimText"]
+    assert unreviewed["claim"] not in {hit["iri"] for hit in get(http, "/search", q=words, kind="claim")["hits"]}
+    assert unreviewed["claim"] in {
+        hit["iri"] for hit in get(http, "/search", q=words, kind="claim", scope="all")["hits"]
+    }
+    digest = unreviewed["claim"].rpartition("/")[2]
+    assert http.get(f"/claims/{digest}", params={"scope": "all"}).status_code == 200
+    counted = [get(http, "/entities", scope=scope)["total"] for scope in ("reviewed", "all")]
+    assert counted[0] <= counted[1]
+    document = unreviewed["document"]
+    exports = [
+        http.get("/queries/graph-of-a-document", params={"document": document, "format": "gexf", "scope": scope}).text
+        for scope in ("reviewed", "all")
+    ]
+    edges = [text.count("<edge ") for text in exports]
+    assert 0 < edges[0] < edges[1]
+    lines = [
+        len(http.get("/export/ntriples", params={"scope": scope}).text.splitlines()) for scope in ("reviewed", "all")
+    ]
+    assert lines[0] < lines[1]
+
+
+def test_a_claim_in_two_graphs_counts_once_where_all_are_asked(http: TestClient) -> None:
+    query = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+    triples = int(http.get("/sparql", params={"query": query, "format": "csv"}).text.splitlines()[1])
+    everything = len({*http.get("/export/ntriples", params={"scope": "all"}).text.splitlines()})
+    assert everything == len(http.get("/export/ntriples", params={"scope": "all"}).text.splitlines()) > triples
+
+
+def test_the_counts_of_the_build_are_those_of_counting_now(http: TestClient) -> None:
+    void = http.get("/.well-known/void", params={"format": "ntriples"}).text
+    vocabulary = "http://rdfs.org/ns/void#"
+    for name, query in COUNTS.items():
+        rows = http.get("/sparql", params={"query": query, "format": "json"}).json()["results"]["bindings"]
+        if name in ("subjects", "objects"):
+            assert f'<{vocabulary}distinct{name.title()}> "{rows[0]["n"]["value"]}"' in void
+        else:
+            assert f'<{vocabulary}{name}> "{len(rows)}"' in void
+            for row in rows:
+                assert f'"{row["n"]["value"]}"' in void
+
+
+def test_the_words_that_state_a_claim_come_before_those_that_lead_in_to_them(http: TestClient) -> None:
+    found = get(http, "/entities/policy/us-national-ai-rd-strategic-plan-2023")["claims"]
+    led = [each["claim"]["evidence"] for each in found if any(e["lead_in_of"] for e in each["claim"]["evidence"])]
+    assert led
+    for evidence in led:
+        assert evidence[0]["lead_in_of"] is None
+        assert {each["lead_in_of"] for each in evidence if each["lead_in_of"]} <= {each["iri"] for each in evidence}
 
 
 @pytest.mark.parametrize(
