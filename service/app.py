@@ -18,6 +18,7 @@ from service.frame import VERSION, Frame
 from service.logs import log
 from service.openapi import DescribedApp
 from service.ready import Ready
+from service.pages.rendering import compile_templates
 from service.release import Releases
 from service.routes import (
     claims,
@@ -117,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Application:
 @contextlib.asynccontextmanager
 async def _lifespan(app: Application) -> AsyncIterator[None]:
     service = app.service
+    compile_templates()
     await service.engine.open()
     if not service.engine.guarded:
         log.warning("no kernel guard", free_sparql=service.settings.allow_unguarded, guard=service.engine.pool.guard)

@@ -19,7 +19,7 @@ from service.pages.languages import Language, choose_language
 from service.pages.marks import source_text
 from service.pages.problems import told
 
-__all__ = ["POLICY", "Page", "address_of", "outside"]
+__all__ = ["POLICY", "Page", "address_of", "compile_templates", "outside"]
 
 _HERE: Final = Path(__file__).parent
 POLICY: Final = (
@@ -57,6 +57,13 @@ def _environment() -> Environment:
     environment.globals.update(static=versioned, outside=outside)
     environment.filters.update(source=source_text, grouped=grouped)
     return environment
+
+
+def compile_templates() -> None:
+    """Compile every template, so that no visitor waits for it."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
 
 
 class Page:
