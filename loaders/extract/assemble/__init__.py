@@ -11,6 +11,7 @@ from loaders.extract.assemble.observations import observation_claims
 from loaders.extract.assemble.opinions import opinion_claims
 from loaders.extract.assemble.penalties import penalty_claims
 from loaders.extract.assemble.policies import policy_claims
+from loaders.extract.assemble.purposes import purpose_claims
 from loaders.extract.assemble.tables import table_claims
 from loaders.extract.assemble.votes import vote_claims
 from loaders.extract.reading import Reading
@@ -19,8 +20,8 @@ from loaders.text.authority import Authority
 __all__ = ["Assembly", "assemble"]
 
 _ASSEMBLERS = (
-    policy_claims, jurisdiction_claims, measure_claims, maker_claims, amount_claims, observation_claims, vote_claims,
-    penalty_claims, event_claims, opinion_claims, table_claims, list_claims,
+    policy_claims, jurisdiction_claims, measure_claims, maker_claims, amount_claims, purpose_claims, observation_claims,
+    vote_claims, penalty_claims, event_claims, opinion_claims, table_claims, list_claims,
 )  # fmt: skip
 
 

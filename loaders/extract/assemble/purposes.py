@@ -1,0 +1,73 @@
+"""Purposes: whom a measure helps, who carries it out, in which sectors, and which technologies it promotes."""
+
+import re
+
+from loaders.claims.model import Qualifiers, RelationClaim, Span
+from loaders.extract.assemble.builder import Builder
+from loaders.extract.gazetteer import candidate
+from loaders.extract.patterns import find, first
+from loaders.extract.statements import Measure
+from loaders.text.passages import Passage
+from ontology.namespaces import PG
+
+__all__ = ["purpose_claims"]
+
+_PARTY, _SECTOR, _PROMOTES = "measure-party", "measure-sector", "measure-promotes"
+_AGAINST = re.compile(r"禁止|限制|不得|取消|暂停|处罚|罚款|管制|防范|防止|\bban|prohibit")
+_LIST_END = re.compile(r"等|领域|行业|产业|部门|[、和与及]")
+
+
+def purpose_claims(builder: Builder) -> None:
+    """Add what the words of every measure that a claim has introduced say of whom and what it is for."""
+    sectors = sorted((form for form in builder.named("Sector") if len(form) > 1), key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, sectors))) if sectors else None
+    for measure in builder.acts:
+        words = builder.text[measure.start : measure.end]
+        entity = candidate(words, "Measure", scope=builder.reading.document).iri
+        status = builder.introduced(entity)
+        if status is None or _AGAINST.search(builder.reading.view, measure.start, measure.end):
+            continue
+        qualifiers = Qualifiers(status=status)
+        _party(builder, measure, entity, qualifiers)
+        _technologies(builder, measure, entity, qualifiers)
+        if pattern is not None:
+            _sectors(builder, measure, entity, qualifiers, pattern)
+
+
+def _say(
+    builder: Builder, measure: Measure, entity: str, predicate: str, other: str | None, rule: str, how: Qualifiers
+) -> None:
+    if other is not None and other != entity:
+        body = RelationClaim(entity, PG + predicate, other)
+        builder.utter(body, Span(measure.start, measure.end), rule, qualifiers=how)
+
+
+def _party(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> None:
+    match = first(_PARTY, builder.reading.typed, Passage(measure.start, measure.end))
+    if match is None:
+        return
+    name, predicate = (
+        ("beneficiary", "beneficiary") if match.groupdict().get("beneficiary") else ("agent", "carriedOutBy")
+    )
+    named = builder.reading.annotated.between(*match.span(name), "group", "organisation")
+    if named:
+        _say(builder, measure, entity, predicate, builder.entity(named[0]), _PARTY, how)
+
+
+def _technologies(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> None:
+    for match in find(_PROMOTES, builder.reading.typed, Passage(measure.start, measure.end)):
+        named = builder.reading.annotated.between(match.start("technology"), match.end(), "technology")
+        for technology in named:
+            _say(builder, measure, entity, "promotes", builder.entity(technology), _PROMOTES, how)
+
+
+def _sectors(builder: Builder, measure: Measure, entity: str, how: Qualifiers, pattern: re.Pattern[str]) -> None:
+    """Add the sectors that stand in a list, or before 领域, 行业 or the like; a sector's word alone may be anything,
+    and within the name of a body it is none.
+    """
+    typed = builder.reading.typed
+    named = builder.named("Sector")
+    for match in pattern.finditer(typed, measure.start, measure.end):
+        listed = _LIST_END.match(typed, match.end()) or typed[match.start() - 1] == "、"
+        if listed:
+            _say(builder, measure, entity, "sector", named[match[0]], _SECTOR, how)
