@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Annotation", "Field", "mask", "without_overlaps"]
+__all__ = ["MASK", "Annotation", "Field", "mask", "without_overlaps"]
 
 MASK = "\ufffc"
 """Stands in a masked view for a character that is spoken for already; no rule matches it."""

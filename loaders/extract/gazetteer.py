@@ -65,7 +65,10 @@ def _key(form: str) -> str:
 
 
 class Gazetteer:
-    """Finds the surface forms of entities in a view: longest match, whole words in Latin script, never guessing."""
+    """Finds the surface forms of entities in a view: longest match, whole words in Latin script, never guessing.
+
+    A negative form of one entity may be the name of another, which is found then.
+    """
 
     def __init__(self, entities: Sequence[Entity], fallback: Sequence[Entity] = ()) -> None:
         self._entities = {entity.iri: entity for entity in (*fallback, *entities)}
@@ -74,7 +77,8 @@ class Gazetteer:
         known = dict(self._owners)
         self._owners = {}
         self._add(_lent(entity, known) for entity in fallback)
-        self._owners.update(known)
+        other = {_key(form) for entity in entities for form in entity.negative_forms if self._owners.get(_key(form))}
+        self._owners.update({key: owner for key, owner in known.items() if key not in other})
         self._lengths: dict[str, tuple[int, ...]] = {}
         lengths: dict[str, set[int]] = {}
         for form in self._owners:

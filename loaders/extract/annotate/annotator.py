@@ -1,5 +1,6 @@
 """The annotate stage: every typed span of a text, titles before names, names before numbers."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,11 +9,13 @@ from loaders.extract.annotate.dates import date_annotations
 from loaders.extract.annotate.names import find_names
 from loaders.extract.annotate.quantities import find_quantity_annotations
 from loaders.extract.annotate.titles import find_titles
-from loaders.extract.annotations import Annotation, mask
+from loaders.extract.annotations import MASK, Annotation, mask
 from loaders.extract.gazetteer import Gazetteer
 from loaders.text.dates import DateMention
 
 __all__ = ["Annotated", "annotate_view"]
+
+_DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,10}[〔\[【(]\s?(?:19|20)\d{2}\s?[〕\]】)]\s?第?\d{1,5}号")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Annotated:
 def annotate_view(document: str, view: str, gazetteer: Gazetteer) -> Annotated:
     """Return every annotation of a view; what a title says is not read as a date, name or number of the text."""
     titles = find_titles(document, view)
-    masked = mask(view, titles)
+    masked = _without_numbers(mask(view, titles))
     dates = date_annotations(document, masked)
     undated = mask(masked, [annotation for annotation, _ in dates])
     names = find_names(document, undated, gazetteer)
@@ -53,3 +56,8 @@ def annotate_view(document: str, view: str, gazetteer: Gazetteer) -> Annotated:
     quantities = find_quantity_annotations(document, mask(undated, numbered))
     found = [*titles, *(annotation for annotation, _ in dates), *names, *quantities]
     return Annotated(tuple(sorted(found, key=lambda a: (a.start, -a.end))), dates)
+
+
+def _without_numbers(masked: str) -> str:
+    """Return a view without its document numbers: 工信部联科〔2026〕18号 names no ministry and counts nothing."""
+    return _DOCUMENT_NUMBER.sub(lambda match: MASK * len(match[0]), masked)

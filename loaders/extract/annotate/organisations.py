@@ -12,7 +12,10 @@ from ontology.namespaces import PG
 __all__ = ["find_organisations"]
 
 _COUNTRIES = {PG + name for name in ("Country", "Bloc")}
-_LISTED = re.compile(r"[^、和与以及]+")
+_LISTED = re.compile(
+    r"(?P<part>[^、和与以及,\s](?:[^、和与以及,]*?[^、和与以及,\s])?)(?:,?\s(?:and\s)(?:the\s)?|,\s(?:the\s)?|、|和|与|以及|$|(?=等))"
+)
+_SANDWICHED = re.compile(r"[、,]\s?(?P<name>[A-Z][0-9A-Za-z.&-]*(?: [A-Z][0-9A-Za-z&-]*){0,2}|[一-鿿A-Za-z0-9·]{2,6})[、,]\s?")
 _GOVERNMENT = "GovernmentBody"
 _PLACE_SUFFIXES = frozenset({"", "市", "省", "自治区"})
 _NAME = re.compile(r"[A-Za-z0-9·&. '’一-鿿-]{2,40}")
@@ -34,6 +37,7 @@ def find_organisations(
     bodies = [a for a in known if a.type == "organisation"]
     found += _offices(document, masked, [*bodies, *found])
     found += _listed(document, masked, [*bodies, *found], {a.start for a in known if a.type != "organisation"})
+    found += _between(document, masked, [*bodies, *found])
     found += _in_tables(document, masked, {(a.start, a.end) for a in known})
     yield from found
 
@@ -91,17 +95,32 @@ def _offices(document: str, masked: str, bodies: Sequence[Annotation]) -> Iterat
 def _listed(document: str, masked: str, bodies: Sequence[Annotation], taken: set[int]) -> Iterator[Annotation]:
     """Yield the parts of a list that says what they are (甲、乙等企业), where one of them is known for a body."""
     starts = {body.start for body in bodies}
-    generic = re.compile("|".join(rule.left.generic.pattern for rule in rules_of("organisation") if rule.left))
-    for rule in rules_of("organisation-listed"):
+    generic = _generic()
+    for rule in (*rules_of("organisation-listed"), *rules_of("organisation-list")):
         for match in rule.matches(masked):
             first, last = match.groups["list"]
-            parts = [part.span() for part in _LISTED.finditer(masked, first, last)]
+            parts = [part.span("part") for part in _LISTED.finditer(masked, first, last)]
             if not any(place in starts for a, b in parts for place in range(a, b)):
                 continue
             for start, end in parts[1:]:
                 fits = _LEAST_LISTED <= end - start <= _MOST_LISTED and not generic.fullmatch(masked, start, end)
                 if fits and taken.isdisjoint(range(start, end)):
                     yield _made(document, masked, (start, end), rule.id, rule.values["class"])
+
+
+def _between(document: str, masked: str, bodies: Sequence[Annotation]) -> Iterator[Annotation]:
+    """Yield what stands between two organisations of one list: 华为、燧原、寒武纪."""
+    starts = {body.start for body in bodies}
+    generic = _generic()
+    for body in bodies:
+        match = _SANDWICHED.match(masked, body.end)
+        if match and match.end() in starts and not generic.fullmatch(match["name"]):
+            yield _made(document, masked, match.span("name"), "organisation-between", "Company")
+
+
+def _generic() -> re.Pattern[str]:
+    """Return the pattern of words that name nothing in particular."""
+    return re.compile("|".join(sorted({rule.left.generic.pattern for rule in rules_of("organisation") if rule.left})))
 
 
 def _in_tables(document: str, masked: str, known: set[tuple[int, int]]) -> Iterator[Annotation]:
