@@ -16,8 +16,6 @@ __all__ = ["Pool"]
 _SPARE = 1
 _AHEAD = 8
 _AHEAD_SECONDS = 0.004
-_TOGETHER_SECONDS = 0.001
-_LATE = 0.003
 _SLOW = 0.05
 _TICK = 0.01
 _ABANDONED_MAY_FINISH = 0.25
@@ -28,9 +26,8 @@ _LONGEST_PAUSE = 5.0
 class Pool:
     """`size` workers at work and a spare one ready, so that a killed worker is replaced at once.
 
-    While queries are short, a worker is given more than one, because a process that sleeps between them spends more on
-    waking than on answering: what adds up to a millisecond goes to one worker even while others are idle, and up to
-    eight jobs where none is. Jobs behind one that turns out slow are given to another worker. Any job that no worker
+    While queries are short, a worker is given up to eight ahead, because a process that sleeps between them spends more
+    on waking than on answering; jobs behind one that turns out slow are given to another worker. Any job that no worker
     has answered may be begun anew: queries only read. `guard` is what the kernel refuses the workers, as the last one
     started reported it.
     """
@@ -98,20 +95,19 @@ class Pool:
         return job
 
     def _dispatch(self, job: Job) -> bool:
-        now = time.monotonic()
-        if self._typical:
-            for worker in self._busy:
-                if len(worker.jobs) * self._typical < _TOGETHER_SECONDS and _open(worker, now, _LATE):
-                    worker.ask(job)
-                    return True
         if self._idle and len(self._busy) < self._size:
             # The one used last: its caches are warm.
             worker = self._idle.pop()
             self._busy.append(worker)
             worker.ask(job)
             return True
+        now = time.monotonic()
         ahead = min(_AHEAD, _AHEAD_SECONDS / self._typical) if self._typical else _AHEAD
-        open_to_more = [worker for worker in self._busy if len(worker.jobs) < ahead and _open(worker, now, _SLOW)]
+        open_to_more = [
+            worker
+            for worker in self._busy
+            if len(worker.jobs) < ahead and now - worker.began < _SLOW and worker.alive and not worker.retiring
+        ]
         if not open_to_more:
             return False
         min(open_to_more, key=_load).ask(job)
@@ -142,7 +138,7 @@ class Pool:
             first = worker.jobs[0] if worker.jobs else None
             if first is not None and now - worker.began > first.seconds:
                 self._expire(worker, first)
-            elif now - worker.began > (_LATE if self._idle else _SLOW):
+            elif now - worker.began > _SLOW:
                 self._requeue(worker.withdraw())
                 if first is None and now - worker.began > _ABANDONED_MAY_FINISH:
                     # Nobody waits for what it is doing.
@@ -220,11 +216,6 @@ class Pool:
         self.guard = guard
         self._idle.append(worker)
         self._dispatch_waiting()
-
-
-def _open(worker: WorkerProcess, now: float, late: float) -> bool:
-    """Return whether a worker takes more jobs and has not been at its first one for `late` seconds."""
-    return now - worker.began < late and worker.alive and not worker.retiring
 
 
 def _load(worker: WorkerProcess) -> int:
