@@ -109,8 +109,8 @@ def _outline(
     found: list[Section] = []
     numeral: tuple[int, str] | None = None
     for start, end, _ in passages:
-        heading = text[start:end].strip().partition("\n")[0].strip()
-        if start in furniture:
+        heading = text[start:end].strip().partition("\n")[0].strip(" \r#*_")
+        if start in furniture or heading.startswith("|"):
             continue
         if end - start <= _LONGEST_NUMERAL:
             numeral = (start, heading)

@@ -1,6 +1,6 @@
 """Rendering: templates to responses, with language, links and the policy that no script of others can run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from ontology.namespaces import ID, KINDS
 from service.errors import Problem
-from service.evidence import Label, Reference
+from service.evidence import Label, Reader, Reference
 from service.pages.figures import amount_words, grouped, interval_words
 from service.pages.files import versioned
 from service.pages.languages import Language, choose_language
@@ -140,18 +140,21 @@ class Page:
             headers["link"] = ", ".join(f'<{address}>; rel="alternate"; type="{media}"' for media, address in twins)
         return Response(body, status, headers, "text/html; charset=utf-8")
 
-    def problem(self, error: Problem) -> Response:
+    def problem(self, error: Problem, reader: Reader | None = None) -> Response:
         """Return the page of an error, with its status and its sentence."""
         found = told(error)
-        near = [(name, address) for name in found.near if (address := self._near(name))]
+        near = [(words, address) for name in found.near for words, address in self._near(name, reader)]
         response = self.render("problem.html", {"error": error, "told": found, "near": near}, status=error.status)
         response.headers.update(error.headers)
         return response
 
-    def _near(self, name: str) -> str | None:
-        """Return the link to what a near match names: a path, a question, or a CURIE of a thing."""
+    def _near(self, name: str, reader: Reader | None) -> Iterator[tuple[str, str]]:
+        """Yield words and address of what a near match names: a path, a thing by its CURIE, a page beside this one."""
         if name.startswith("/"):
-            return self.href(name)
-        if name.partition(":")[0] in KINDS:
-            return self.link(f"{ID}{name.replace(':', '/', 1)}")
-        return self.href(f"{self.path.rpartition('/')[0]}/{quote(name, safe='')}")
+            yield name, self.href(name)
+        elif name.partition(":")[0] in KINDS:
+            iri = f"{ID}{name.replace(':', '/', 1)}"
+            label = reader.label(iri) if reader else None
+            yield self.name(label, name), self.link(iri) or "/"
+        else:
+            yield name, self.href(f"{self.path.rpartition('/')[0]}/{quote(name, safe='')}")

@@ -60,7 +60,7 @@ class Visit:
         try:
             return make()
         except Problem as problem:
-            return self.page.problem(problem)
+            return self.page.problem(problem, self.reader)
 
 
 Visited = Annotated[Visit, Depends()]
