@@ -15,6 +15,8 @@ from loaders.text.dates import DateMention
 
 __all__ = ["Annotated", "annotate_view"]
 
+_LINE = re.compile(r"^[#*\s]*(?P<words>\S[^\n]*?)[*\s]*$", re.MULTILINE)
+_TITLE_LENGTH = 6
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,10}[〔\[【(]\s?(?:19|20)\d{2}\s?[〕\]】)]\s?第?\d{1,5}号")
 
 
@@ -46,7 +48,7 @@ class Annotated:
 def annotate_view(document: str, view: str, gazetteer: Gazetteer) -> Annotated:
     """Return every annotation of a view; what a title says is not read as a date, name or number of the text."""
     titles = find_titles(document, view)
-    masked = _without_numbers(mask(view, titles))
+    masked = _without_title_lines(_without_numbers(mask(view, titles)), titles)
     dates = date_annotations(document, masked)
     undated = mask(masked, [annotation for annotation, _ in dates])
     names = find_names(document, undated, gazetteer)
@@ -56,6 +58,15 @@ def annotate_view(document: str, view: str, gazetteer: Gazetteer) -> Annotated:
     quantities = find_quantity_annotations(document, mask(undated, numbered))
     found = [*titles, *(annotation for annotation, _ in dates), *names, *quantities]
     return Annotated(tuple(sorted(found, key=lambda a: (a.start, -a.end))), dates)
+
+
+def _without_title_lines(masked: str, titles: tuple[Annotation, ...]) -> str:
+    """Return a view without the lines that only repeat a title without its marks, as above the text of a notice."""
+    names = {name for title in titles if (name := title.value("name")) and len(name) >= _TITLE_LENGTH}
+    for line in _LINE.finditer(masked):
+        if line["words"] in names:
+            masked = masked[: line.start("words")] + MASK * len(line["words"]) + masked[line.end("words") :]
+    return masked
 
 
 def _without_numbers(masked: str) -> str:
