@@ -50,3 +50,8 @@ def test_a_claim_rule_makes_what_its_example_says(rule: ClaimRule, example: Clai
 @pytest.mark.parametrize(("rule", "text"), COUNTER)
 def test_a_claim_rule_leaves_its_counter_example_alone(rule: ClaimRule, text: str) -> None:
     assert _made(rule, f"2023-06-27\n{text}") == []
+
+
+def test_every_claim_rule_is_documented() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "extraction.md").read_text(encoding="utf-8")
+    assert [rule.id for rule in RULES if f"`{rule.id}`" not in page] == []
