@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     r"|(?P<ascii>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s?(?P<scale>(?:lakh crore|crore|lakh|trillion|billion|million|thousand|bn|tn)\b|[KMB](?![A-Za-z\d])|"
     r"[十百千万亿兆]*)"
-    r"|(?P<tenths>[一二两三四五六七八九])成(?![立为功果员熟本都长交就品对型])"
+    r"|(?P<tenths>[一二两三四五六七八九])成(?![立为功果员熟本都长交品对型]|就(?!业))"
     r"|(?<![上下前后大小一两多\d])(?P<months>半年)(?![报度来])|(?P<both>一半)(?![是会])"
     r"|(?P<cden>[二三四五六七八九十]+)分之(?P<cnum>[一二三四五六七八九十]+)"
     r"|(?P<magnitude>[十百千万亿]+|[EPTZ](?=FLOPS|FLOP))(?=[A-Za-z]*级)"

@@ -16,7 +16,7 @@ _LISTED = re.compile(
     r"(?P<part>[^、和与以及,\s](?:[^、和与以及,]*?[^、和与以及,\s])?)(?:,?\s(?:and\s)(?:the\s)?|,\s(?:the\s)?|、|和|与|以及|$|(?=等))"
 )
 _SANDWICHED = re.compile(r"[、,]\s?(?P<name>[A-Z][0-9A-Za-z.&-]*(?: [A-Z][0-9A-Za-z&-]*){0,2}|[一-鿿A-Za-z0-9·]{2,6})[、,]\s?")
-_GOVERNMENT = "GovernmentBody"
+_GOVERNMENT, _COMPANY = "GovernmentBody", "Company"
 _PLACE_SUFFIXES = frozenset({"", "市", "省", "自治区"})
 _NAME = re.compile(r"[A-Za-z0-9·&. '’一-鿿-]{2,40}")
 _LEAST_LISTED, _MOST_LISTED = 2, 10
@@ -83,12 +83,12 @@ def _from_rule(document: str, masked: str, rule: Rule, anchors: Sequence[int]) -
 
 
 def _offices(document: str, masked: str, bodies: Sequence[Annotation]) -> Iterator[Annotation]:
-    """Yield the offices named right after a government body, as part of its name (工业和信息化部科技司)."""
-    (rule,) = rules_of("organisation-tail-office")
+    """Yield the offices and laboratories named right after a body, as part of its name (工业和信息化部科技司)."""
+    (office,), (branch,) = rules_of("organisation-tail-office"), rules_of("organisation-tail-company")
     for body in bodies:
-        if body.value("class") == _GOVERNMENT or masked[body.end - 1] in "院学":
-            match = rule.pattern.match(masked, body.end)
-            if match is not None:
+        of_state = body.value("class") == _GOVERNMENT or masked[body.end - 1] in "院学"
+        for rule in (office,) if of_state else (branch,) if body.value("class") == _COMPANY else ():
+            if (match := rule.pattern.match(masked, body.end)) is not None:
                 yield _made(document, masked, (body.start, match.end()), rule.id, rule.values["class"])
 
 

@@ -75,7 +75,7 @@ _ENGLISH_UNIT = re.compile(
     r"(?:kilo|mega|giga|tera)?watts?(?:-hours?)?|(?:peta|exa|tera)flops|(?:giga|tera|peta)bytes?|miles|kilomet(?:re|er)s|nanomet(?:re|er)s)\b"
 )
 _CLASSIFIER = re.compile(
-    r"个|家|项|条|类|种|座|所|名|位(?![于居列置])|人次|人(?![工类民均才口员们机大形心物])|票|张|篇|件|份|片|款|套|支|台|处|户|部|步|倍|成(?![立为功果员熟本都长交就])|"
+    r"个|家|项|条|类|种|座|所|名|位(?![于居列置])|人次|人(?![工类民均才口员们机大形心物])|票|张|篇|件|份|片|款|套|支|台|处|户|部(?!门)|步|倍|成(?![立为功果员熟本都长交就])|"
     r"次|轮|场|批|门|吨|公里|千米|平方米|平方公里|亩|万户|国|省|市|区县|所|架|辆|艘|页|字|级|层|链|方面|层面|大(?=[^陆学型众数幅规厂模连])|"
     r"标准机架|机架|卡|比特|字节|参数|专利|千瓦时|千瓦|度(?=电)|集|例|岁|颗|块|枚|只|对|组|倍|期|届|间|股"
 )
@@ -218,6 +218,8 @@ def _counts(masked: str, quantity: Quantity, end: int, unit: str | None, *, figu
         return bool(line.strip()) or unit not in {"E", "P"}
     if _NAME_AFTER.match(masked, end):
         return False
+    if masked.startswith("部门", end):
+        return True
     spelled = masked[quantity.start].isascii() and masked[quantity.start].isalpha()
     if _ENGLISH_AFTER.match(masked, end) and (spelled or _ENGLISH_BEFORE.search(line)):
         return True
