@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from ontology.namespaces import PREFIXES
 from service.errors import Problem
 from service.evidence import Label
 from service.pages.figures import grouped
@@ -14,6 +15,15 @@ _PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 _MARKS: Final = re.compile(r'"([.;,)}\]\'])"')
 _WORD: Final = re.compile(r"[^\W\d][\w-]*")
 _BOUNDS: Final = " \t{}();,"
+
+_CHINESE: Final = (
+    ("Queries cannot reach other servers", "查询不能访问其他服务器（SERVICE）：请在对方服务器上运行该部分。"),
+    ("Brackets are nested", "括号嵌套过深，请简化查询。"),
+    ("The query crashed the engine", "查询使引擎中断，多因嵌套过深，请简化查询。"),
+    ("The query cannot be evaluated", "查询无法求值。"),
+    ("The parameters are not", "查询语句不是有效的 UTF-8 文本。"),
+)
+"""How refusals that name no place begin, and what they are in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +77,10 @@ def reason_of(query: str, syntax: str, place: Place) -> Label:
     """
     prefix = place.at.partition(":")[0] + ":" if ":" in place.at else ""
     if "Prefix not found" in syntax and prefix:
+        line = f"PREFIX {prefix} <{PREFIXES.get(prefix[:-1], '…')}>"
         return Label(
-            en=f"The prefix {prefix} is not declared: write PREFIX {prefix} <…> above, or the whole IRI in <…>.",
-            zh=f"前缀 {prefix} 未声明：请在前面加上 PREFIX {prefix} <…>，或用 <…> 写出完整 IRI。",
+            en=f"The prefix {prefix} is not declared: write {line} above, or the whole IRI in <…>.",
+            zh=f"前缀 {prefix} 未声明：请在前面加上 {line}，或用 <…> 写出完整 IRI。",
         )
     if "Prefix not found" in syntax or (_WORD.fullmatch(place.at) and '":"' in syntax):
         return Label(
@@ -115,5 +126,8 @@ def advice_of(problem: Problem, seconds: float) -> Label:
         ),
         503: Label(en=problem.detail, zh="查询服务暂时不可用或正忙，请稍后再试。"),
         413: Label(en=problem.detail, zh="查询语句过长。"),
+        403: Label(en=problem.detail, zh="本图谱只读：论断须经核验后随新版本发布，此处不执行更新。"),
     }
-    return told.get(problem.status, Label(en=problem.detail))
+    if problem.status in told:
+        return told[problem.status]
+    return Label(en=problem.detail, zh=next((zh for en, zh in _CHINESE if problem.detail.startswith(en)), None))

@@ -73,10 +73,18 @@ async def editor(scope: Scope, receive: Receive, send: Send) -> None:
             status = problem.status
             syntax = str(problem.extra.get("syntax", ""))
             place = place_of(query, syntax)
-            reason = reason_of(query, syntax, place) if place else advice_of(problem, seconds)
+            reason = reason_of(query, syntax, place) if place else advice_of(problem, _asked(request, seconds))
             values |= {"failure": problem, "place": place, "reason": reason}
     response: Response = page.render("sparql.html", values, status=status, volatile=volatile)
     await response(scope, receive, send)
+
+
+def _asked(request: Request, longest: float) -> float:
+    """Return the deadline that held: the one asked for, where it is a shorter one."""
+    try:
+        return min(float(request.query_params.get("timeout", longest)), longest)
+    except ValueError:
+        return longest
 
 
 async def _answered(request: Request, release: Release, page: Page) -> tuple[dict[str, object], bool]:

@@ -6,6 +6,7 @@ ADDRESS is a running service on the seeds' release, such as http://127.0.0.1:800
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from tests.browser.chromium import launched, watched
 
@@ -25,6 +26,10 @@ class Shot:
     dark: bool = False
 
 
+CHIPS = """PREFIX pg: <https://w3id.org/policygraph/ontology#>
+SELECT ?chip ?maker WHERE {
+  ?chip a pg:AIChip ; pg:developedBy ?maker .
+}"""
 SHOTS = (
     Shot("home-en", "/?lang=en"),
     Shot("home-zh-narrow", "/?lang=zh", 360, 760),
@@ -34,7 +39,13 @@ SHOTS = (
     Shot("document-en-dark-narrow", "/documents/004_abe0070b667bdcb0?lang=en", 360, 760, dark=True),
     Shot("search-zh", "/search?q=生成式&lang=zh"),
     Shot("query-en", "/queries/support-with-caps?lang=en"),
-    Shot("sparql-zh", "/sparql?lang=zh"),
+    Shot("neighbourhood-zh", "/entities/place/china?lang=zh#neighbours"),
+    Shot("sparql-zh", "/sparql?lang=zh&query=" + quote(CHIPS)),
+    Shot(
+        "sparql-error-zh",
+        "/sparql?lang=zh&query=" + quote(CHIPS.replace("pg:developedBy", "foo:developedBy")),
+        dark=True,
+    ),
 )
 
 
@@ -44,8 +55,9 @@ def take(base: str, folder: Path = FOLDER) -> None:
     with launched() as browser:
         for shot in SHOTS:
             with watched(browser, shot.width, shot.height, dark=shot.dark) as window:
-                window.page.goto(base.rstrip("/") + shot.address)
+                window.page.goto(base.rstrip("/") + shot.address, wait_until="networkidle")
                 window.page.screenshot(path=folder / f"{shot.name}.png")
+                window.errors[:] = [line for line in window.errors if "status of 400" not in line]
 
 
 if __name__ == "__main__":

@@ -124,6 +124,16 @@ def test_classes_properties_prefixes_and_variables_are_completed(
     assert written(page).endswith(before + chosen)
 
 
+def test_a_prefix_is_declared_as_it_is_typed(seeds_server: Server, window: Watched) -> None:
+    page = opened(window, seeds_server, "ASK {}")
+    clear(page)
+    write(page, "SELECT * { ?x rdf:")
+    write(page, "type ?y . ?y foo:bar ?z }")
+    assert written(page) == (
+        "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\nSELECT * { ?x rdf:type ?y . ?y foo:bar ?z }"
+    )
+
+
 def test_nothing_is_offered_where_no_name_can_stand(seeds_server: Server, window: Watched) -> None:
     page = opened(window, seeds_server, "ASK {}")
     for text in ('SELECT * { ?x ?y "nvidia', "SELECT * { ?x ?y <nvidia", "# nvidia", "SELE"):
@@ -241,7 +251,7 @@ def test_a_running_query_can_be_stopped(seeds_server: Server, window: Watched) -
 def test_an_answer_is_sorted_filtered_and_leafed_through(seeds_server: Server, window: Watched) -> None:
     query = (
         "PREFIX pg: <https://w3id.org/policygraph/ontology#> "
-        "SELECT ?claim ?value { ?claim a pg:Observation ; pg:value ?value } ORDER BY ?claim LIMIT 120"
+        "SELECT ?evidence ?value { ?evidence a pg:Evidence ; pg:start ?value } ORDER BY ?evidence LIMIT 120"
     )
     page = opened(window, seeds_server, query)
     values = [

@@ -101,11 +101,14 @@ function render(element, hint) {
 /** Writes a name into the query and declares its prefix where the query does not. */
 function pick(editor, data, hint) {
   editor.replaceRange(hint.text, hint.from ?? data.from, hint.to ?? data.to, "complete");
-  const prefix = hint.item.declaration ? "" : hint.item.id.slice(0, hint.item.id.indexOf(":"));
+  if (!hint.item.declaration) declare(editor, hint.item.id.slice(0, hint.item.id.indexOf(":")));
+}
+
+/** Declares a prefix that the graph uses, where the query does not. */
+function declare(editor, prefix) {
   const declared = new RegExp(`\\bPREFIX\\s+${prefix}:`, "i").test(editor.getValue());
-  if (prefix && !declared && vocabulary.prefixes[prefix]) {
-    editor.replaceRange(`PREFIX ${prefix}: <${vocabulary.prefixes[prefix]}>\n`, { line: 0, ch: 0 }, undefined, "complete");
-  }
+  if (declared || !Object.hasOwn(vocabulary.prefixes, prefix)) return;
+  editor.replaceRange(`PREFIX ${prefix}: <${vocabulary.prefixes[prefix]}>\n`, { line: 0, ch: 0 }, undefined, "complete");
 }
 
 /** Whether what was typed asks for names by itself: not while a keyword may be meant. */
@@ -149,6 +152,8 @@ export function enableCompletion(editor, known, said) {
     widget.hints.tabIndex = 0;
   });
   editor.on("inputRead", (cm, change) => {
+    const typed = placeOf(editor);
+    if (typed?.prefix !== undefined && typed.role !== "prefix") declare(cm, typed.prefix);
     if (cm.state.completionActive || !/[\p{L}\p{N}:?$_-]$/u.test(change.text.join("\n"))) return;
     const place = placeOf(editor);
     if (place ? invites(place) : /[?$]\w*$/.test(cm.getLine(cm.getCursor().line).slice(0, cm.getCursor().ch))) editor.autocomplete();

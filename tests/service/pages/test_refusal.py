@@ -1,7 +1,10 @@
 """A query that was not answered, explained: the word that does not fit, the reason, and what to do, in both languages."""
 
+import re
+
 import pyoxigraph as ox
 import pytest
+from starlette.testclient import TestClient
 
 from service.errors import BudgetSpent, DeadlinePassed, MemoryExceeded, Overloaded, QueryRefused
 from service.pages.refusal import Place, advice_of, place_of, reason_of
@@ -65,6 +68,28 @@ def test_the_deadline_names_its_seconds() -> None:
     told = advice_of(DeadlinePassed("late"), 7.5)
     assert "7.5 seconds" in (told.en or "")
     assert "7.5秒" in (told.zh or "")
+
+
+def test_a_prefix_that_the_graph_uses_is_given_with_its_declaration() -> None:
+    assert "PREFIX actor: <https://w3id.org/policygraph/id/actor/>" in refused("SELECT * { actor:nvidia ?p ?o }")[1]
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT * { SERVICE <http://a/> { ?s ?p ?o } }", "{" * 500, "DELETE WHERE { ?s ?p ?o }"]
+)
+def test_refusals_without_a_place_are_told_in_chinese_too(browser: TestClient, query: str) -> None:
+    page = browser.get("/sparql", params={"lang": "zh", "query": query})
+    told = page.text.partition('role="alert"')[2].partition("</div>")[0]
+    assert page.status_code in (400, 403)
+    assert 'lang="en"' not in told
+    assert re.search(r"[\u4e00-\u9fff]{6}", told.partition("</strong>")[2])
+
+
+def test_a_shorter_deadline_that_was_asked_for_is_the_one_explained(browser: TestClient) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    page = browser.get("/sparql", params={"lang": "en", "query": endless, "timeout": "0.5"})
+    assert page.status_code == 504
+    assert "longer than 0.5 seconds" in page.text
 
 
 def test_what_only_the_engine_can_say_is_passed_on() -> None:
