@@ -7,7 +7,8 @@ its own, then `FORMATS[key].write(graph, WriteOptions())`, which yields blocks o
 
 from service.export.formats import FORMATS, RDF_FORMATS, Format, RdfFormat
 from service.export.graph import Column, ColumnType, Edge, Node, PropertyGraph, WriteOptions
-from service.export.projection import Options, project, subjects
+from service.export.options import Options
+from service.export.projection import project, subjects
 from service.export.selection import Filters, Selection, neighbourhood, selected_by
 from service.export.statements import Match
 

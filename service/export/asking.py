@@ -12,7 +12,7 @@ from service.canned.catalogue import CannedQuery, Catalogue
 from service.canned.parameters import InvalidValue, Resolve, Value
 from service.errors import BadRequest, NotFound
 from service.export.graph import WriteOptions
-from service.export.projection import Language, Options, View
+from service.export.options import Language, Options, View
 from service.export.selection import Filters
 from service.release import Scope
 

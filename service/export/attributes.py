@@ -1,8 +1,10 @@
 """The attributes of nodes and edges: which columns there are, and what a claim or an entity puts into them."""
 
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal
@@ -14,8 +16,8 @@ from service.export.selection import DATED
 from service.export.statements import Description, Evidence, Statement
 
 __all__ = [
-    "EDGE_COLUMNS", "NODE_COLUMNS", "Values", "claim_values", "columns_of", "entity_values", "evidence_text",
-    "flattened", "snake", "status_mark",
+    "EDGE_COLUMNS", "NODE_COLUMNS", "Columns", "Values", "claim_values", "entity_values", "evidence_text", "flattened",
+    "snake",
 ]  # fmt: skip
 
 Value = Scalar | date
@@ -45,6 +47,8 @@ EDGE_COLUMNS: Final = (
 _TYPES: Final = {
     _XSD + "date": _DATE, _XSD + "integer": _INTEGER, _XSD + "decimal": _DOUBLE, _XSD + "double": _DOUBLE,
 }  # fmt: skip
+_LARGEST: Final = 1 << 63
+"""Every format's integers have 64 bits; what does not fit stays text, as do infinity and what is not a number."""
 _BY_NAME: Final = {column.name: column.type for column in _CLAIM_COLUMNS}
 _LISTS: Final = frozenset(("alt_label_zh", "alt_label_en"))
 _OTHER_VOCABULARIES: Final = frozenset(
@@ -57,29 +61,16 @@ _INTERNAL: Final = frozenset(PG + name for name in ("negativeLabel", "sha256"))
 _DATE_PROPERTIES: Final = {f"{PG}{name}{side}": side for name in DATED for side in ("From", "To")}
 
 
+@lru_cache(4096)
 def snake(iri: str) -> str:
     """Return a column name for a property: its local name in lower case with underscores."""
     local = re.split(r"[#/]", iri)[-1]
     return re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", local).lower())
 
 
-def status_mark(statement: Statement, schema: Schema, language: str) -> str:
-    """Return what a label adds for a claim that is not a fact, such as ` [Recommendation]`; empty for a fact."""
-    if statement.is_fact:
-        return ""
-    marks = [] if statement.status in ("StatedFact", "Enacted") else [PG + statement.status]
-    marks += [PG + "Negated"] if statement.negated else []
-    words = [getattr(schema.concepts[mark], language) for mark in marks if mark in schema.concepts]
-    if statement.conditional:
-        words.append({"zh": "有条件", "en": "conditional"}[language])
-    if not words:
-        return ""
-    return f"［{'、'.join(words)}］" if language == "zh" else f" [{', '.join(words)}]"
-
-
-def claim_values(claim: Statement, evidence: Sequence[Evidence]) -> dict[str, Scalar]:
+def claim_values(claim: Statement) -> dict[str, Scalar]:
     """Return the attributes of a claim; `quote` is its first utterance's, `quotes` lists all where there are more."""
-    about = claim.about
+    about, evidence = claim.about, claim.evidence
     found: dict[str, Scalar | None] = {
         "claim": claim.iri,
         "claim_type": claim.cls.removeprefix(PG),
@@ -98,8 +89,7 @@ def claim_values(claim: Statement, evidence: Sequence[Evidence]) -> dict[str, Sc
         **_interval(about),
     }
     if evidence:
-        first = evidence[0]
-        found |= _utterance(first)
+        found |= _utterance(evidence[0])
         if len(evidence) > 1:
             found["quotes"] = json_text([_item(item) for item in evidence])
     return {name: value for name, value in found.items() if value is not None}
@@ -121,15 +111,16 @@ def _item(evidence: Evidence) -> dict[str, Scalar]:
     return {"quote": evidence.quote, "document": evidence.document, "start": evidence.start, "end": evidence.end}
 
 
-def evidence_text(claim: Statement, evidence: Iterable[Evidence], value: str) -> dict[str, object]:
+def evidence_text(claim: Statement, value: str) -> dict[str, object]:
     """Return what an evidence column lists for one claim: the claim, how it stands, its value, its quotes."""
     return {
         "claim": claim.iri,
         "status": claim.status,
         "polarity": "Negated" if claim.negated else "Affirmed",
         **({"condition": claim.about.text(PG + "condition")} if claim.conditional else {}),
+        **({} if claim.reviewed else {"review_status": "Unreviewed"}),
         "value": value,
-        "evidence": [_item(item) for item in evidence],
+        "evidence": [_item(item) for item in claim.evidence],
     }
 
 
@@ -153,26 +144,33 @@ def entity_values(about: Description, schema: Schema) -> Values:
     return found
 
 
-def columns_of(rows: Iterable[Values], schema: Schema) -> tuple[Column, ...]:
-    """Return the columns that nodes need beside `NODE_COLUMNS`: typed, or JSON text where a node has several values."""
-    types: dict[str, ColumnType] = {}
-    for values in rows:
+class Columns:
+    """The columns that nodes need beside `NODE_COLUMNS`, gathered while the nodes are read."""
+
+    def __init__(self) -> None:
+        self._types: dict[str, ColumnType] = {}
+
+    def add(self, values: Values) -> None:
+        """Take the values of one more node."""
+        types = self._types
         for name, items in values.items():
             kind = ColumnType.STRING if len(items) > 1 or name in _LISTS else _type_of(name, items[0])
             types[name] = kind if types.get(name, kind) is kind else ColumnType.STRING
-    order = {column.name: place for place, column in enumerate(_CLAIM_COLUMNS)}
-    return tuple(Column(name, types[name]) for name in sorted(types, key=lambda n: (order.get(n, len(order)), n)))
+
+    def found(self) -> tuple[Column, ...]:
+        """Return the columns: typed, or JSON text where a node has several values."""
+        types, order = self._types, {column.name: place for place, column in enumerate(_CLAIM_COLUMNS)}
+        return tuple(Column(name, types[name]) for name in sorted(types, key=lambda n: (order.get(n, len(order)), n)))
 
 
-def flattened(values: Values, columns: Mapping[str, ColumnType]) -> dict[str, Scalar]:
+def flattened(values: Mapping[str, Sequence[Scalar]], columns: Mapping[str, ColumnType]) -> dict[str, Scalar]:
     """Return the values as the columns hold them: one typed value, or JSON text of all."""
     found: dict[str, Scalar] = {}
     for name, items in values.items():
-        plain = [item.isoformat() if isinstance(item, date) else item for item in items]
-        if len(plain) > 1 or name in _LISTS:
-            found[name] = json_text(plain)
+        if len(items) > 1 or name in _LISTS:
+            found[name] = json_text(items)
         else:
-            found[name] = str(plain[0]) if columns[name] is ColumnType.STRING else plain[0]
+            found[name] = str(items[0]) if columns[name] is ColumnType.STRING else items[0]
     return found
 
 
@@ -191,8 +189,10 @@ def _scalar(literal: Literal) -> Value:
     if kind is ColumnType.DATE:
         return date.fromisoformat(literal.value)
     if kind is ColumnType.INTEGER:
-        return int(literal.value)
-    return float(literal.value) if kind is ColumnType.DOUBLE else literal.value
+        whole = int(literal.value)
+        return whole if -_LARGEST <= whole < _LARGEST else literal.value
+    number = float(literal.value) if kind is ColumnType.DOUBLE else math.nan
+    return number if math.isfinite(number) else literal.value
 
 
 def _interval(about: Description) -> dict[str, Scalar | None]:

@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import NamedNode, Triple
 
 from ontology.namespaces import ID, PG, PREFIXES
-from service.export.statements import ROLES, Description, Match, Statement, describe, read_evidence
+from service.export.statements import ROLES, Description, Evidence, Match, Statement, describe
 
 __all__ = ["DATED", "Filters", "Passing", "Selection", "kind_of", "neighbourhood", "selected_by"]
 
 _RDF: Final = PREFIXES["rdf"]
 DATED: Final = ("issued", "occurred", "planPeriod", "deadline")
 """Properties of entities whose `…From` and `…To` say when they are."""
+_DATES_HELD: Final = 1 << 14
+"""Entities whose dates are kept for the next claim that they are an end of."""
 _STATEMENTS: Final = frozenset(("claim", "editorial"))
 _DATE_CLAIMS: Final = {f"{PG}{name}{side}": PG + name for name in DATED for side in ("From", "To")}
 _END_ROLES: Final = tuple(dict.fromkeys(role for roles in ROLES.values() for role in (*roles.sources, *roles.targets)))
@@ -60,8 +63,8 @@ class Passing:
     """Filters applied to the claims of one graph."""
 
     def __init__(self, match: Match, filters: Filters) -> None:
-        self._match = match
         self._filters = filters
+        self._dates_of = lru_cache(_DATES_HELD)(lambda iri: _dates(describe(match, iri), DATED))
         self._places = _with_parts(match, filters.places, PG + "partOf")
         self._sectors = _with_parts(match, filters.sectors, PREFIXES["skos"] + "broader")
 
@@ -70,7 +73,7 @@ class Passing:
         return not self._filters.kinds or kind_of(iri) in self._filters.kinds
 
     def claim(self, claim: Statement) -> bool:
-        """Return whether a claim passes every filter."""
+        """Return whether a claim passes every filter but that of its documents."""
         filters = self._filters
         if filters.kinds and not (claim.ends and all(map(self.node, claim.ends))):
             return False
@@ -80,19 +83,19 @@ class Passing:
             return False
         if self._sectors and self._sectors.isdisjoint((*claim.ends, *claim.about.iris(PG + "sector"))):
             return False
-        if filters.documents:
-            said_in = {item.document for item in read_evidence(self._match, claim)}
-            if filters.documents.isdisjoint(said_in):
-                return False
         return self._in_time(claim)
+
+    def evidence(self, evidence: Iterable[Evidence]) -> bool:
+        """Return whether what says a claim passes the filter of documents."""
+        documents = self._filters.documents
+        return not documents or not documents.isdisjoint(item.document for item in evidence)
 
     def _in_time(self, claim: Statement) -> bool:
         if self._filters.first is None and self._filters.last is None:
             return True
         if dates := _dates(claim.about, ("valid", "date")):
             return any(map(self._overlaps, dates))
-        ends = (describe(self._match, iri) for iri in claim.ends)
-        return any(self._overlaps(interval) for end in ends for interval in _dates(end, DATED))
+        return any(self._overlaps(interval) for end in claim.ends for interval in self._dates_of(end))
 
     def _overlaps(self, interval: tuple[str, str]) -> bool:
         first, last = self._filters.first, self._filters.last

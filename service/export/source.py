@@ -10,7 +10,9 @@ from ontology.layout import read_layout
 from service.errors import NotFound
 from service.export.formats import FORMATS, RDF_FORMATS, Format, RdfFormat
 from service.export.graph import WriteOptions
-from service.export.projection import Options, Positions, project, subjects
+from service.export.nodes import Positions
+from service.export.options import Options
+from service.export.projection import project, subjects
 from service.export.selection import Filters, Selection
 from service.export.statements import Match, Term
 from service.release import Release, Scope

@@ -4,7 +4,7 @@ Everything goes through a `Match`, so that a store, a query's result or a test's
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -13,7 +13,7 @@ from ontology.namespaces import ID, PG, PREFIXES
 
 __all__ = [
     "ROLES", "Description", "Evidence", "Match", "Roles", "Statement", "describe", "instances", "read_claim",
-    "read_editorial", "read_evidence", "read_mention",
+    "read_editorial", "read_mention", "with_evidence",
 ]  # fmt: skip
 
 Term = NamedNode | Literal
@@ -63,8 +63,8 @@ class Description:
 
     def iri_of(self, predicate: str) -> str | None:
         """Return the one IRI (the first by order) that a predicate leads to."""
-        found = self.iris(predicate)
-        return found[0] if found else None
+        terms = self.properties.get(predicate, ())
+        return min((term.value for term in terms if isinstance(term, NamedNode)), default=None)
 
     def texts(self, predicate: str) -> list[str]:
         """Return the literals of a predicate as text, sorted."""
@@ -95,7 +95,7 @@ class Evidence:
 class Statement:
     """A claim or an editorial fact. `cls` is its own class, `sources` and `targets` are its ends that are entities.
 
-    `others` are the further entities by the property that names them.
+    `others` are the further entities by the property that names them, `evidence` its utterances by document and place.
     """
 
     iri: str
@@ -104,6 +104,7 @@ class Statement:
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     others: tuple[tuple[str, str], ...]
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def ends(self) -> tuple[str, ...]:
@@ -127,8 +128,14 @@ class Statement:
 
     @property
     def is_fact(self) -> bool:
-        """Whether it is stated or enacted, affirmed and unconditional."""
-        return self.status in ("StatedFact", "Enacted") and not self.negated and not self.conditional
+        """Whether it is stated or enacted, affirmed and unconditional, and not waiting for its review."""
+        stated = self.status in ("StatedFact", "Enacted")
+        return stated and not self.negated and not self.conditional and self.reviewed
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether some utterance was reviewed; an editorial fact, which has none, is."""
+        return not self.evidence or any(item.review != "Unreviewed" for item in self.evidence)
 
 
 def describe(match: Match, iri: str) -> Description:
@@ -162,10 +169,11 @@ def _statement(about: Description, cls: str, roles: Roles) -> Statement:
     return Statement(about.iri, cls, about, named(roles.sources), named(roles.targets), others)
 
 
-def read_evidence(match: Match, claim: Statement) -> list[Evidence]:
-    """Return the utterances of a claim by document and place in it."""
+def with_evidence(match: Match, claim: Statement) -> Statement:
+    """Return a claim with its utterances, those that were reviewed first."""
     found = [_evidence(describe(match, iri)) for iri in claim.about.iris(PG + "evidence")]
-    return sorted(found, key=lambda evidence: (evidence.document, evidence.start, evidence.end, evidence.iri))
+    found.sort(key=lambda item: (item.review == "Unreviewed", item.document, item.start, item.end, item.iri))
+    return replace(claim, evidence=tuple(found))
 
 
 def read_mention(match: Match, iri: str) -> tuple[Evidence, str]:

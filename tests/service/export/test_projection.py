@@ -10,7 +10,7 @@ import pytest
 from ontology.namespaces import ID, PG, sparql_prologue
 from service.export import Filters, Match, Options, Selection, neighbourhood, project, selected_by, subjects
 from service.export.graph import PropertyGraph
-from service.export.projection import Language
+from service.export.options import Language
 from service.export.style import line_of
 from service.release import Release
 
