@@ -15,6 +15,8 @@ from ontology.terms import Status
 __all__ = ["measure_claims"]
 
 _HAS_TARGET, _DEADLINE, _HAS_MEASURE, _INSTRUMENT = "target-owner", "target-deadline", "measure-owner", "measure-kind"
+_BY_WHEN = "measure-deadline"
+_BEFORE_THEN = re.compile(r"之?前(?![期瞻沿])")
 _INSTRUMENTS = f"{ID}instrument/"
 _VAGUE = frozenset({
     "体系", "机制", "规范", "监管", "投资", "投入", "采购", "比率", "协调", "统筹", "专项", "标准", "开源",
@@ -80,10 +82,29 @@ def _measure(builder: Builder, measure: Measure, owner: Owner, forms: Mapping[st
     builder.utter(
         RelationClaim(owner.iri, PG + has, entity), quote, _HAS_MEASURE, qualifiers=qualifiers, inferences=inferences
     )
+    _deadline(builder, measure, entity, qualifiers)
     words = Span(measure.start, measure.end)
     for instrument in _instruments(builder, measure, forms):
         kind = RelationClaim(entity, PG + "instrument", instrument)
         builder.utter(kind, words, _INSTRUMENT, qualifiers=qualifiers, inferences=[Inference(instrument, words)])
+
+
+def _deadline(builder: Builder, measure: Measure, entity: str, qualifiers: Qualifiers) -> None:
+    """Add by when a measure is to be taken, where its clause names the one date as a term to be kept."""
+    reading = builder.reading
+    dates = reading.annotated.between(measure.start, measure.end, "date")
+    resolved = reading.date(dates[0]) if len(dates) == 1 else None
+    if resolved is None or not (resolved.deadline or _BEFORE_THEN.match(reading.view, dates[0].end)):
+        return
+    body = RelationClaim(entity, PG + "deadline", parse_interval(resolved.notation))
+    builder.utter(
+        body,
+        Span(measure.start, measure.end),
+        _BY_WHEN,
+        qualifiers=qualifiers,
+        inferences=[Inference("date", resolved.source)] if resolved.source else [],
+        time_as_stated=builder.text[dates[0].start : dates[0].end],
+    )
 
 
 def _instruments(builder: Builder, measure: Measure, named: Mapping[str, str]) -> Iterable[str]:
