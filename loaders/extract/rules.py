@@ -224,8 +224,9 @@ def _compiled(entry: _Entry, macros: dict[str, str], path: Path) -> Rule:
         except (re.error, ValueError) as error:
             raise ValueError(f"{path.name}: {entry.id}: {error}") from error
 
-    left = entry.left and Left(
-        compiled(entry.left.stop), compiled(entry.left.generic), entry.left.least, entry.left.most
-    )
+    left = None
+    if entry.left is not None:
+        stop, generic = compiled(entry.left.stop), compiled(entry.left.generic)
+        left = Left(stop, generic, entry.left.least, entry.left.most)
     return Rule(entry.id, entry.version, entry.type, entry.label, entry.values, compiled(entry.pattern), left,
                 entry.examples, entry.counter_examples)  # fmt: skip

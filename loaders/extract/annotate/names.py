@@ -22,6 +22,7 @@ _TYPES = (
     ("dataset", {"Dataset"}),
     ("facility", {"Facility"}),
 )
+_NO_MINISTRY = ("门", "队", "件", "位")
 _COMPANY = ("公司", "集团")
 
 
@@ -50,6 +51,8 @@ def _from_hit(document: str, masked: str, hit: Hit) -> Annotation | None:
     if type_ is None:
         return None
     words, end = masked[hit.start : hit.end], hit.end
+    if type_ == "organisation" and words.endswith("部") and masked.startswith(_NO_MINISTRY, end):
+        return None
     if PG + "Company" in hit.entity.types and masked.startswith(_COMPANY, end):
         end += len(_COMPANY[0])
     if type_ == "organisation" and "(" in words:

@@ -85,6 +85,37 @@ def test_organisations_are_named_by_their_longest_name(reading: Reader, text: st
     assert " ".join(text[a.start : a.end] for a in found).replace("(", " ").replace(")", "") == " ".join(names)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("沅川数智科技有限公司(以下简称沅川数智)成立。沅川数智将扩产。", ["沅川数智科技有限公司", "沅川数智", "沅川数智"]),
+        ("新加坡通讯及新闻部发布计划。据通讯及新闻部介绍,已启动。", ["新加坡通讯及新闻部", "通讯及新闻部"]),
+        ("The Lake Institute for Policy (LIP) said so. LIP will act.", ["Lake Institute for Policy", "LIP", "LIP"]),
+        ("The European Commission met. The Commission's plan", ["European Commission", "Commission"]),
+        ("华为、燧木、寒武纪等企业参与", ["华为", "燧木", "寒武纪"]),
+        ("| 牵头单位 | 任务 |\n|---|---|\n| 云砚所 | 测试 |", ["云砚所"]),
+        ("工信部联科〔2026〕18号", []),
+        ("财政部门和教育部门", []),
+        ("they use meta analysis and apple pie", []),
+    ],
+)
+def test_an_organisation_is_known_by_what_the_text_calls_it(reading: Reader, text: str, names: list[str]) -> None:
+    assert [text[a.start : a.end] for a in reading(text).annotated.of("organisation")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Lake Compute Act (LCA) passed. The Act helps; LCA is law.", ["Lake Compute Act", "LCA", "Act", "LCA"]),
+        ("the National Chip Plan 2026–2030 (the “Plan”) and the Plan", ["National Chip Plan 2026–2030", "Plan", "Plan"]),
+        ("衡镜发布《大模型市场报告》(下称“报告”)。", ["《大模型市场报告》", "“报告”"]),
+        ("They act on a plan of the Commission on Monday.", []),
+    ],
+)
+def test_a_title_is_known_by_what_the_text_calls_it(reading: Reader, text: str, names: list[str]) -> None:
+    assert [text[a.start : a.end] for a in reading(text).annotated.of("title")] == names
+
+
 def test_the_short_form_of_a_title_stands_for_it(reading: Reader) -> None:
     text = "深圳发布了《算法行动方案(2023—2024年)》(以下简称《方案》)。"
     full, short = reading(text).annotated.of("title")
