@@ -72,6 +72,7 @@ class Facets:
         claims = self._known.get(("kind", "claim"))
         self.entities = hits - claims.hits if claims else hits
         self._entities_listed = listed - claims.listed if claims else listed
+        self._counted = {every: self._built(claims=every) for every in (True, False)}
 
     def values(self, field: str) -> list[str]:
         """Return the values of a facet."""
@@ -112,7 +113,10 @@ class Facets:
         return Narrowed(hits, {field: self._written(facets[field]) for field in FACETS})
 
     def everything(self, *, claims: bool = True) -> Counted:
-        """Return how everything, or everything but claims, divides."""
+        """Return how everything, or everything but claims, divides: as it was counted when the release was built."""
+        return self._counted[claims]
+
+    def _built(self, *, claims: bool) -> Counted:
         counted = []
         for codes in self._codes.values():
             pairs = ((code, value.count if claims else value.entities) for code, value in self._of(codes))

@@ -26,6 +26,9 @@ __all__ = ["QUERIES", "BrokenQuery", "CannedQuery", "Catalogue", "read_catalogue
 QUERIES: Final = Path(__file__).resolve().parent.parent.parent / "queries"
 """The shipped queries."""
 
+SCOPE: Final = "scope"
+"""What every query may use without declaring it: the scope it is asked with, for addresses that lead on."""
+
 _MARK: Final = "#+"
 _PLACE: Final = re.compile(r"error at (\d+):\d+: ")
 _PREFIX: Final = re.compile(r"(?<![\w-])([a-z][\w-]*):(?=[A-Za-z])")
@@ -93,9 +96,9 @@ class CannedQuery:
                 raise InvalidValue(f"{self.name} has no parameter `{name}`; it has {', '.join(self.parameters)}")
         return {name: terms(p, values.get(name), resolve) for name, p in self.parameters.items()}
 
-    def bound(self, terms: Mapping[str, tuple[Term, ...]]) -> str:
+    def bound(self, terms: Mapping[str, tuple[Term, ...]], scope: Scope = "reviewed") -> str:
         """Return the query with these terms in place, prefixes included, ready to run and to copy."""
-        lines = bind(self.text, terms).split("\n")
+        lines = bind(self.text, {**terms, SCOPE: (ox.Literal(scope),)}).split("\n")
         return _prologue(self.text) + "\n".join(line for line in lines if line.strip()) + "\n"
 
 
@@ -202,6 +205,8 @@ def _parameters(path: Path, matter: _FrontMatter, text: str, first: int) -> dict
         raise BrokenQuery(f"{path}:1: `{min(reserved)}` is a parameter that every query has; do not declare it")
     used: set[str] = set()
     for found in occurrences(text):
+        if found.name == SCOPE:
+            continue
         line = first + found.line - 1
         parameter = declared.get(found.name) or STANDARD.get(found.name)
         if parameter is None:
@@ -227,7 +232,8 @@ def _parse(
             unknown = values.keys() - parameters.keys()
             if unknown:
                 raise InvalidValue(f"an example gives `{min(unknown)}`, which is no parameter")
-            query = bind(text, {name: terms(p, values.get(name)) for name, p in parameters.items()})
+            bound = {name: terms(p, values.get(name)) for name, p in parameters.items()}
+            query = bind(text, {**bound, SCOPE: (ox.Literal("reviewed"),)})
             results = ox.Store().query(prologue + query)
         except InvalidValue as error:
             raise BrokenQuery(f"{path}:1: {error}") from error

@@ -43,7 +43,7 @@ class Run:
     @property
     def text(self) -> str:
         """The query as it is sent: prefixes, values in place."""
-        return self.query.bound(self.terms)
+        return self.query.bound(self.terms, self.scope)
 
     @property
     def limit(self) -> int:

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from ontology.manifest import CurrentPointer
-from ontology.namespaces import PG
+from ontology.namespaces import ID, PG
 from service.canned.catalogue import CannedQuery, read_catalogue
 from service.release import Release
 
@@ -79,13 +79,55 @@ def test_every_row_has_its_claim_and_quote_or_says_where_they_are(
             assert row["rows"].startswith("/")
 
 
-@pytest.mark.parametrize("query", [q for q in CATALOGUE.values() if "rows" in q.columns], ids=_name)
-def test_a_row_of_counts_leads_to_the_rows_it_counts(seeds_client: TestClient, query: CannedQuery) -> None:
-    rows = seeds_client.get(f"/queries/{query.name}").json()["rows"]
+@pytest.mark.parametrize("scope", ["reviewed", "all"])
+@pytest.mark.parametrize(
+    ("name", "counted", "column"),
+    [
+        ("sector-by-measure-counts", "measures", "subject"), ("money-by-currency", "amounts", "claim"),
+        ("status-counts", "claims", "claim"), ("documents", "claims", "claim"), ("entities-by-kind", "entities", ""),
+    ],
+)  # fmt: skip
+def test_a_row_of_counts_leads_to_the_rows_it_counts(
+    seeds_client: TestClient, name: str, counted: str, column: str, scope: str
+) -> None:
+    rows = seeds_client.get(f"/queries/{name}", params={"scope": scope}).json()["rows"]
     assert rows
-    for row in rows[:3]:
-        answer = seeds_client.get(row["rows"], headers={"accept": "application/json"})
-        assert answer.status_code == 200, row["rows"]
+    for row in rows[:6]:
+        found = seeds_client.get(row["rows"], headers={"accept": "application/json"}).json()
+        if name == "entities-by-kind":
+            assert found["total"] == row[counted], row["rows"]
+        else:
+            assert len({each[column] for each in found["rows"]}) == row[counted], row["rows"]
+
+
+def test_every_query_of_counts_is_followed_to_its_rows_here() -> None:
+    counts = {"sector-by-measure-counts", "money-by-currency", "status-counts", "documents", "entities-by-kind"}
+    assert counts == {query.name for query in CATALOGUE.values() if "rows" in query.columns}
+
+
+def test_the_neighbours_of_nvidia_are_what_its_claims_name(seeds_client: TestClient) -> None:
+    answer = seeds_client.get("/queries/neighbours", params={"entity": "actor:nvidia", "format": "ntriples"})
+    graph = {
+        (str(q.subject), str(q.predicate), str(q.object)) for q in ox.parse(answer.content, ox.RdfFormat.N_TRIPLES)
+    }
+    quotes = {value for _, predicate, value in graph if predicate == f"<{PG}quote>"}
+    assert any("英伟达(Nvidia)的人工智能高端芯片占我国90%以上高价值市场份额" in quote for quote in quotes)
+    [chips] = [subject for subject, predicate, value in graph if predicate == f"<{PG}status>"]
+    rdf = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#{}>".format
+    assert (chips, rdf("predicate"), f"<{PG}developedBy>") in graph
+    assert (chips, rdf("subject"), f"<{ID}technology/nvidia-high-end-ai-chips>") in graph
+
+
+def test_the_graph_of_a_document_has_all_its_claims(seeds_client: TestClient) -> None:
+    document = "document:000_a0fd6640ffb8c334"
+    answer = seeds_client.get("/queries/graph-of-a-document", params={"document": document, "format": "ntriples"})
+    status = f"<{PG}status>"
+    claims = {
+        str(q.subject) for q in ox.parse(answer.content, ox.RdfFormat.N_TRIPLES)
+        if str(q.predicate) == status and "/claim/" in str(q.subject)
+    }  # fmt: skip
+    rows = seeds_client.get("/queries/claims-of-a-document", params={"document": document, "limit": 10_000}).json()
+    assert claims == {f"<{row['claim']}>" for row in rows["rows"]}
 
 
 @pytest.mark.parametrize("query", [q for q in CATALOGUE.values() if {"claim", "quote"} <= {*q.columns}], ids=_name)
