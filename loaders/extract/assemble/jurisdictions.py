@@ -6,8 +6,9 @@ from loaders.claims.model import Inference, Qualifiers, RelationClaim, Span
 from loaders.extract.annotations import Annotation
 from loaders.extract.assemble.builder import Builder
 from loaders.extract.assemble.policies import Issue, find_issues
+from loaders.extract.clauses import clauses
 from loaders.extract.gazetteer import CANDIDATE
-from loaders.extract.patterns import find
+from loaders.extract.patterns import find, first
 from loaders.extract.resolve import ResolvedDate
 from loaders.text.dates import parse_interval
 from loaders.text.passages import Passage
@@ -16,8 +17,8 @@ from ontology.terms import Status
 
 __all__ = ["jurisdiction_claims"]
 
-_PLACE, _STANDING, _FORCE, _TYPE, _PERIOD = (
-    "policy-jurisdiction", "policy-standing", "policy-in-force", "policy-type", "policy-period",
+_PLACE, _STANDING, _FORCE, _TYPE, _PERIOD, _AIM = (
+    "policy-jurisdiction", "policy-standing", "policy-in-force", "policy-type", "policy-period", "policy-aim",
 )  # fmt: skip
 _LOCAL = ("Province", "City", "District", "Region")
 _PUBLIC = ("GovernmentBody", "Meeting", *_LOCAL, "Country", "Bloc")
@@ -26,6 +27,8 @@ _WHOLE_TITLE = 6
 _ISSUED = re.compile(r"发布|印发|出台|颁布|公布|released|issued|published|unveiled")
 _OWN_FORCE = re.compile(r"本[^,;。]{2,8}?自(?P<date>[^,;。自起]{4,14})起(?:正式)?(?:施行|生效)")
 _DRAFT = re.compile(r"征求意见稿|草案|草稿|送审稿|法案|\bBill\b|[Dd]raft")
+_TAIL_BRACKET = re.compile(r"\s*[(〔][^()〔〕]*[)〕]$")
+_NEXT_CLAUSES = 2
 _TAIL = re.compile(r"\s*[(〔][^()〔〕]*[)〕]$|的通知$|的公告$|的决定$")
 _YEARS = re.compile(
     r"[(〔]\s*(?P<first>(?:19|20)\d{2})\s*年?\s*(?:-|—|–|~|至|到)+\s*(?P<last>(?:19|20)\d{2})\s*年?\s*[)〕]"
@@ -49,6 +52,7 @@ def jurisdiction_claims(builder: Builder) -> None:
         if policy is not None and sentence is not None:
             _kind(builder, policy, title)
             _period(builder, policy, title)
+            _aim(builder, policy, title, sentence)
             _in_force(builder, policy, title, sentence)
 
 
@@ -149,6 +153,28 @@ def _period(builder: Builder, policy: str, title: Annotation) -> None:
         body = RelationClaim(policy, PG + "planPeriod", parse_interval(f"{found['first']}/{found['last']}"))
         words = builder.text[found.start("first") : found.end() - 1]
         builder.utter(body, Span(title.start, title.end), _PERIOD, time_as_stated=words)
+
+
+def _aim(builder: Builder, policy: str, title: Annotation, sentence: Passage) -> None:
+    """Add what a full title says that its policy is for, and what the clauses right after the title say."""
+    name = title.value("name") or ""
+    view, typed = builder.reading.view, builder.reading.typed
+    draft = _DRAFT.search(view, title.start, title.end + 8)
+    qualifiers = Qualifiers(status=Status.DRAFT if draft else Status.ENACTED)
+    offset = view.find(name, title.start, title.end)
+    inside = Passage(offset, offset + len(_TAIL_BRACKET.sub("", name))) if len(name) >= _WHOLE_TITLE else None
+    if inside is not None and (match := first(_AIM, view, inside)) is not None:
+        words = builder.words(*match.span("words"))
+        builder.utter(
+            RelationClaim(policy, PG + "aim", words), Span(title.start, title.end), _AIM, qualifiers=qualifiers
+        )
+    following = [clause for clause in clauses(view, sentence) if clause.start >= title.end][:_NEXT_CLAUSES]
+    for clause in following:
+        match = first(_AIM, typed, Passage(clause.start, clause.end))
+        if match is not None and typed[clause.start] in "旨目以":
+            words = builder.words(*match.span("words"))
+            quote = Span(title.start, match.end("words"))
+            builder.utter(RelationClaim(policy, PG + "aim", words), quote, _AIM, qualifiers=qualifiers)
 
 
 def _in_force(builder: Builder, policy: str, title: Annotation, sentence: Passage) -> None:

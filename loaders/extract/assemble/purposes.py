@@ -3,6 +3,7 @@
 import re
 
 from loaders.claims.model import Qualifiers, RelationClaim, Span
+from loaders.extract.annotations import mask
 from loaders.extract.assemble.builder import Builder
 from loaders.extract.gazetteer import candidate
 from loaders.extract.patterns import find, first
@@ -12,8 +13,12 @@ from ontology.namespaces import PG
 
 __all__ = ["purpose_claims"]
 
-_PARTY, _SECTOR, _PROMOTES = "measure-party", "measure-sector", "measure-promotes"
+_PARTY, _SECTOR, _PROMOTES, _FOCUS = "measure-party", "measure-sector", "measure-promotes", "measure-focus"
 _AGAINST = re.compile(r"禁止|限制|不得|取消|暂停|处罚|罚款|管制|防范|防止|\bban|prohibit")
+_FOCUSES = frozenset({
+    "algorithms", "chips", "compute", "data", "infrastructure", "root-technology", "talent", "underlying-technology",
+})  # fmt: skip
+_DRIVEN = re.compile(r"数据驱动|数据合伙人")
 _LIST_END = re.compile(r"等|领域|行业|产业|部门|[、和与及]")
 
 
@@ -30,6 +35,7 @@ def purpose_claims(builder: Builder) -> None:
         qualifiers = Qualifiers(status=status)
         _party(builder, measure, entity, qualifiers)
         _technologies(builder, measure, entity, qualifiers)
+        _focuses(builder, measure, entity, qualifiers)
         if pattern is not None:
             _sectors(builder, measure, entity, qualifiers, pattern)
 
@@ -71,3 +77,19 @@ def _sectors(builder: Builder, measure: Measure, entity: str, how: Qualifiers, p
         listed = _LIST_END.match(typed, match.end()) or typed[match.start() - 1] == "、"
         if listed:
             _say(builder, measure, entity, "sector", named[match[0]], _SECTOR, how)
+
+
+def _focuses(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> None:
+    """Add what a measure is about by the words for it: compute, data, talent; 研发 or 标准 tell how, not what about."""
+    bodies = builder.reading.annotated.between(measure.start, measure.end, "organisation")
+    words = (
+        mask(builder.reading.view[: measure.end], bodies)[measure.start :]
+        if bodies
+        else builder.reading.view[measure.start : measure.end]
+    )
+    words = _DRIVEN.sub("", words)
+    named = {form: iri for form, iri in builder.named("Focus").items() if iri.rpartition("/")[2] in _FOCUSES}
+    forms = sorted((form for form in named if form in words), key=len, reverse=True)
+    kept = [form for n, form in enumerate(forms) if not any(form in longer for longer in forms[:n])]
+    for form in kept:
+        _say(builder, measure, entity, "focus", named[form], _FOCUS, how)
