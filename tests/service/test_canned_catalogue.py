@@ -53,6 +53,9 @@ def test_a_sound_file_is_a_query(tmp_path: Path) -> None:
         ("  VALUES ?place { $place }", "", 1, "`place` is declared but never used"),
         ("LIMIT $limit OFFSET $offset", "LIMIT $limit", 8, "$offset"),
         ("SELECT ?place", "ASK", 8, ""),
+        ("#+ tags: [test]", "#+ tags: [test]\n#+ chart: {type: pie, value: place}", 4, "chart"),
+        ("#+ tags: [test]", "#+ tags: [test]\n#+ chart: {type: bars, value: place}", 4, "chart"),
+        ("#+ tags: [test]", "#+ tags: [test]\n#+ chart: {type: bars, value: size, label: [place]}", 4, "`size`"),
     ],
 )  # fmt: skip
 def test_a_broken_file_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, says: str) -> None:

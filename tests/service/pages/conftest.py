@@ -29,3 +29,13 @@ def harmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     settings = Settings(home=home, engine_workers=1, log_level="error", ready_bytes=0)
     with TestClient(create_app(settings), headers=BROWSER, raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def unreviewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The same where a rule found the claim and nobody has reviewed it."""
+    home = tmp_path_factory.mktemp("unreviewed")
+    hostile_release(home, reviewed=False)
+    settings = Settings(home=home, engine_workers=1, log_level="error", ready_bytes=0)
+    with TestClient(create_app(settings), headers=BROWSER, raise_server_exceptions=False) as client:
+        yield client

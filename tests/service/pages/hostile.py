@@ -47,6 +47,7 @@ _TRIG = f"""
 """
 
 
-def hostile_release(home: Path) -> None:
-    """Write the release into the workspace `home` and publish it."""
-    write_release(home, _TRIG, texts={DOCUMENT: TEXT})
+def hostile_release(home: Path, *, reviewed: bool = True) -> None:
+    """Write the release into the workspace `home` and publish it; its claim is `reviewed`, or found by a rule."""
+    trig = _TRIG if reviewed else _TRIG.replace("pg:reviewStatus pg:Reviewed", "pg:reviewStatus pg:Unreviewed")
+    write_release(home, trig, texts={DOCUMENT: TEXT})

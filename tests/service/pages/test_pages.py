@@ -1,15 +1,21 @@
 """The pages as they are sent: whole, in both languages, beside their data, harmless, and light."""
 
 import gzip
+import html
 import re
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+import rdflib
 from starlette.testclient import TestClient
 
+from ontology.namespaces import ID, PG
+from service.canned.answers import ROW_TYPES
+from service.canned.catalogue import read_catalogue
+from service.export import FORMATS
 from service.pages.home import QUESTIONS
-from tests.service.pages.hostile import ALERT, CLAIM, DOCUMENT, QUOTE
+from tests.service.pages.hostile import ALERT, CLAIM, DOCUMENT, QUOTE, START
 
 PAGES = (
     "/", "/about", "/search", "/search?q=generative", "/search?q=算力&kind=measure", "/queries", "/sparql",
@@ -101,9 +107,19 @@ def test_a_page_names_its_twins(browser: TestClient) -> None:
     assert 'rel="alternate"; type="application/json"' in link
     turtle = re.search(r"<([^>]+)>; rel=\"alternate\"; type=\"text/turtle\"", link)
     assert turtle
-    answer = browser.get(turtle[1])
-    assert answer.status_code == 200
-    assert "actor:nvidia" in answer.text
+    assert browser.get(turtle[1]).status_code == 200
+
+
+def test_the_turtle_of_an_entity_has_its_claims_and_their_evidence(browser: TestClient) -> None:
+    answer = browser.get("/rdf/actor/nvidia?format=turtle")
+    found = rdflib.Graph().parse(data=answer.text, format="turtle")
+    entity, pg = rdflib.URIRef(ID + "actor/nvidia"), rdflib.Namespace(PG)
+    claims = {claim for claim, _ in found.subject_predicates(entity) if (claim, rdflib.RDF.type, pg.Claim) in found}
+    told = browser.get("/entities/actor/nvidia", headers={"accept": "application/json"}).json()
+    assert {str(claim) for claim in claims} >= {item["claim"]["iri"] for item in told["claims"]}
+    for item in told["claims"]:
+        for evidence in item["claim"]["evidence"]:
+            assert (rdflib.URIRef(evidence["iri"]), pg.quote, rdflib.Literal(evidence["quote"], lang="zh")) in found
 
 
 def test_every_question_of_the_home_page_has_rows(browser: TestClient) -> None:
@@ -114,14 +130,41 @@ def test_every_question_of_the_home_page_has_rows(browser: TestClient) -> None:
         assert "<tbody>" in fetched(browser, href), href
 
 
-def test_counts_of_an_entity_are_those_of_sparql(browser: TestClient) -> None:
-    page = fetched(browser, "/entities/policy/eu-ai-act?lang=en")
-    relations = page.partition('id="relations"')[2].partition('<section aria-labelledby="statements"')[0]
-    query = """PREFIX pg: <https://w3id.org/policygraph/ontology#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-      PREFIX policy: <https://w3id.org/policygraph/id/policy/>
-      SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c a pg:RelationClaim ; rdf:subject|rdf:object policy:eu-ai-act }"""
-    counted = browser.get("/sparql", params={"query": query, "format": "csv"}).text.split()[1]
-    assert relations.count('<div class="row">') == int(counted) > 0
+_COUNTS = """PREFIX pg: <https://w3id.org/policygraph/ontology#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT (COUNT(DISTINCT ?r) AS ?relations) (COUNT(DISTINCT ?n) AS ?numbers) (COUNT(DISTINCT ?c) AS ?claims) WHERE {
+  VALUES ?e { <https://w3id.org/policygraph/id/%s> }
+  { ?r a pg:RelationClaim ; rdf:subject|rdf:object ?e }
+  UNION { ?n a pg:Observation ; !a ?e }
+  UNION { ?c a pg:Claim ; !a ?e }
+  UNION { ?c pg:evidence/pg:statedSource ?e }
+}"""
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        "policy/eu-ai-act", "place/china", "place/beijing", "actor/nvidia", "actor/european-commission", "unit/percent",
+        "technology/artificial-intelligence", "technology/generative-ai", "sector/healthcare", "dataset/imagenet",
+        "recommendation/root-tech-1-1", "challenge/inadequate-infrastructure", "event/g7-summit-2023",
+        "vote/european-parliament-vote-on-ai-act-2023", "focus/compute", "instrument/interest-subsidy",
+        "actor/elon-musk", "penalty/eu-ai-act-fine", "metric/ai-framework-share",
+    ],
+)  # fmt: skip
+def test_counts_of_an_entity_are_those_of_sparql(browser: TestClient, entity: str) -> None:
+    page = fetched(browser, f"/entities/{entity}?lang=en")
+    answer = browser.get("/sparql", params={"query": _COUNTS % entity, "format": "csv"}).text.split()[1]
+    relations, numbers, claims = map(int, answer.split(","))
+    parts = {name: _section(page, name) for name in ("relations", "numbers")}
+    assert parts["relations"].count('<div class="row">') == relations
+    assert len(re.findall(r'<div class="row[^"]*\bnumber\b', parts["numbers"])) == numbers
+    assert re.search(rf">{claims:,} claims?<", page)
+    assert claims > 0
+
+
+def _section(page: str, name: str) -> str:
+    """Return the part of an entity's page from a heading to the next one of its rank."""
+    return page.partition(f'<h2 id="{name}">')[2].partition("<h2 ")[0]
 
 
 def test_a_numbered_row_opens_its_evidence(browser: TestClient) -> None:
@@ -148,12 +191,111 @@ def test_verifying_reads_the_source_again(browser: TestClient) -> None:
         ("/documents/000_a0fd6640ffb8c334?at=x", 400),
         ("/queries/none", 404),
         ("/sparql?query=SELECT", 400),
+        ("/querys", 404),
+        ("/entities/actor", 404),
+        ("/search?year=abc", 400),
+        ("/search?kind=planet", 400),
+        ("/search?place=nowhere-at-all", 400),
+        ("/search?offset=-1", 400),
+        ("/search?q=" + "长" * 401, 400),
+        ("/?release=none", 404),
+        ("/?scope=some", 400),
+        ("/export/pdf", 404),
     ],
 )
-def test_an_error_has_a_page_and_its_status(browser: TestClient, address: str, status: int) -> None:
-    response = browser.get(address)
-    assert response.status_code == status
-    assert response.headers["content-type"] == "text/html; charset=utf-8"
+def test_an_error_has_a_page_in_either_language_and_its_status(browser: TestClient, address: str, status: int) -> None:
+    for language in ("zh", "en"):
+        response = browser.get(f"{address}{'&' if '?' in address else '?'}lang={language}")
+        assert response.status_code == status
+        assert response.headers["content-type"] == "text/html; charset=utf-8"
+        assert response.headers["cache-control"] == "no-store"
+        lead = re.search(r'<p class="lead">(.*?)</p>', response.text)
+        if lead and not address.startswith("/sparql"):
+            assert bool(re.search("[\u4e00-\u9fff]", lead[1])) is (language == "zh"), lead[1]
+    data = browser.get(address, headers={"accept": "application/json"})
+    assert data.headers["content-type"] == ("application/json" if data.is_success else "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/entities/actor/nvidea", "/entities/actor/nvidia"),
+        ("/queries/vote", "/queries/votes"),
+        ("/querys", "/queries"),
+        ("/queries/market-shares/", "/queries/market-shares"),
+    ],
+)
+def test_a_missing_page_leads_to_what_may_be_meant(browser: TestClient, address: str, meant: str) -> None:
+    page = fetched(browser, address + "?lang=en")
+    assert "Did you mean" in page
+    assert f'href="{meant}?lang=en"' in page
+
+
+def test_facets_stand_in_the_address_and_can_be_taken_away(browser: TestClient) -> None:
+    page = fetched(browser, "/search?q=算力&lang=en")
+    for field in ("kind", "status", "place", "year", "document"):
+        assert re.search(rf"[?&;]{field}=", page), field
+    narrowed = fetched(browser, "/search?q=算力&lang=en&kind=measure&kind=policy&place=place:beijing")
+    told = browser.get("/search?q=算力&kind=measure&kind=policy&place=place:beijing&format=json").json()
+    assert f"{told['total']} found" in narrowed
+    assert told["total"] > 0
+    chosen = narrowed.partition("chosen-facets")[2].partition("</p>")[0]
+    links = [html.unescape(link) for link in re.findall(r'href="([^"]+)"', chosen)]
+    assert len(links) == 4
+    without = [[pair for pair in parse_qsl(urlsplit(link).query) if pair[0] != "lang"] for link in links]
+    assert [("q", "算力"), ("kind", "policy"), ("place", "place:beijing")] in without
+    assert [("q", "算力")] in without
+
+
+@pytest.mark.parametrize("name", [name for name, query in read_catalogue().items() if query.chart])
+def test_a_question_with_a_chart_is_drawn(browser: TestClient, name: str) -> None:
+    page = fetched(browser, f"/queries/{name}?lang=en")
+    if "Fill in the field" in page:
+        example = read_catalogue()[name].examples[0].values
+        page = browser.get(f"/queries/{name}", params={**example, "lang": "en"}).text
+    figure = page.partition('<figure class="plot">')[2].partition("</figure>")[0]
+    assert "<svg" in figure
+    assert "<tbody>" in page
+
+
+@pytest.mark.parametrize("name", [name for name, query in read_catalogue().items() if query.kind == "graph"])
+def test_a_graph_question_is_drawn_listed_and_taken_along(browser: TestClient, name: str) -> None:
+    query = read_catalogue()[name]
+    page = browser.get(f"/queries/{name}", params={**query.examples[0].values, "lang": "zh"}).text
+    assert page.count("<circle") > 5
+    assert page.count('<line class="edge') == page.partition('<details class="fold">')[2].partition("</details>")[
+        0
+    ].count('class="row"')
+    offered = set(
+        re.findall(r"[?&;]format=([\w-]+)", page.partition('class="downloads"')[2].partition("</section>")[0])
+    )
+    assert offered >= {"turtle", "jsonld", *FORMATS}
+    assert "/sparql?" in page
+
+
+def test_the_rows_of_a_question_are_offered_in_every_format(browser: TestClient) -> None:
+    page = fetched(browser, "/queries/votes?lang=en")
+    links = re.findall(r'href="([^"]+format=[^"]+)"', page.partition('class="downloads"')[2].partition("</section>")[0])
+    assert {format for link in links for format in re.findall(r"format=([\w-]+)", link)} == set(ROW_TYPES) - {"rq"}
+    for link in links:
+        assert browser.get(html.unescape(link)).status_code == 200
+    assert "Open in the SPARQL editor" in page
+
+
+def test_a_cell_that_names_several_things_links_each(browser: TestClient) -> None:
+    page = fetched(browser, "/queries/numbers?unit=unit:percent&comparator=AtLeast&lang=zh")
+    assert 'href="/entities/technology/tensorflow?lang=zh">TensorFlow</a>、<a' in page
+
+
+def test_what_nobody_has_reviewed_stands_apart(unreviewed: TestClient) -> None:
+    page = fetched(unreviewed, f"/documents/{DOCUMENT}?at={START}-{START + len(QUOTE)}&lang=en")
+    assert re.search(r'<mark class="[^"]*\bunread\b[^"]*">', page)
+    article = page.partition("<article")[2].partition("</article>")[0]
+    assert not re.search(r'<mark class="[^"]*\bd\d', article)
+    assert "Found by rules, not yet reviewed" in page
+    claim = fetched(unreviewed, f"/claims/{CLAIM}?lang=zh")
+    assert "未经人审核" in claim
+    assert 'class="pill unread"' in claim
 
 
 @pytest.mark.parametrize("address", HARMED)
