@@ -41,13 +41,14 @@ _NO_PERIOD: Final = r"(?<!first )(?<!second )(?<!other )(?<!latter )(?<!next )"
 SPELLED: Final = (
     rf"{_BEGINS}(?P<top>(?:[Aa]n?|[Oo]ne|{_WORD}|{_CAPITAL})[ -])"
     rf"(?P<part>{_SHARES}(?!\w)|{_SHARE}(?=[ ](?:{_AFTER_SHARE})\b|[,.;)]|$))"
+    rf"|{_BEGINS}[Oo]ne[ ](?:in|out[ ]of)[ ](?:every[ ])?(?P<outof>{_WORD})(?!\w)"
     rf"|{_BEGINS}{_NO_PERIOD}(?P<half>[Hh]alf)(?=[ ](?:of|the|its|their|a|as|all|an)\b)"
     rf"|{_BEGINS}(?P<word>{_WORD}|(?<![A-Za-z,;] ){_CAPITAL}(?=[ ][a-z])|"
     rf"(?:[Aa]|[Oo]ne)(?=[ ](?:{_SCALE})\b))"
     rf"(?:[ ](?P<wscale>{_SCALE}))?(?!\w)(?!-(?:{_COMPOUND}))"
     r"(?![ ]of\s+(?:the|these|those|them|which|its|their)\b)"
 )
-"""Alternatives of a pattern; groups `top` and `part`, or `half`, or `word` and `wscale`."""
+"""Alternatives of a pattern; groups `top` and `part`, or `outof`, or `half`, or `word` and `wscale`."""
 
 
 def spelled_number(words: str, scale: str | None) -> Decimal:

@@ -16,7 +16,7 @@ __all__ = ["Quantity", "find_quantities", "ratio"]
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0}
 _NUMBER = re.compile(
-    r"(?P<num>\d+(?:,\d{3})*(?:\.\d+)?)\s*/\s*(?P<den>[1-9]\d*)(?![\d/])"
+    r"(?P<num>\d+(?:,\d{3})*(?:\.\d+)?)\s*/\s*(?P<den>(?!(?:19|20)\d\d)[1-9]\d*)(?![\d/])"
     r"|(?<![\d.,])10\^(?P<power>\d{1,2})(?!\d)"
     r"|(?<=[$€£¥])(?P<money>\d+(?:,\d{3})*(?:\.\d+)?)(?P<thousands>[mkb])(?![\w])"
     rf"|{SPELLED}"
@@ -138,6 +138,8 @@ def _value(match: re.Match[str]) -> Decimal | None:
         return Decimal(6)
     if match["part"]:
         return ratio(*spelled_fraction(match["top"], match["part"]))
+    if match["outof"]:
+        return ratio(1, int(spelled_number(match["outof"], None)))
     if match["half"] or match["both"]:
         return Decimal("0.5")
     if match["power"]:

@@ -13,9 +13,12 @@ __all__ = ["find_organisations"]
 
 _COUNTRIES = {PG + name for name in ("Country", "Bloc")}
 _LISTED = re.compile(
-    r"(?P<part>[^、和与以及,\s](?:[^、和与以及,]*?[^、和与以及,\s])?)(?:,?\s(?:and\s)(?:the\s)?|,\s(?:the\s)?|、|和|与|以及|$|(?=等))"
+    r"(?P<part>[^、和与以及,\s](?:[^、和与以及,]*?[^、和与以及,\s])?)"
+    r"(?:,?\s(?:and\s)(?:the\s)?|,\s(?:the\s)?|、|和|与|以及|$|(?=等))"
 )
-_SANDWICHED = re.compile(r"[、,]\s?(?P<name>[A-Z][0-9A-Za-z.&-]*(?: [A-Z][0-9A-Za-z&-]*){0,2}|[一-鿿A-Za-z0-9·]{2,6})[、,]\s?")
+_SANDWICHED = re.compile(
+    r"[、,]\s?(?P<name>[A-Z][0-9A-Za-z.&-]*(?: [A-Z][0-9A-Za-z&-]*){0,2}|[一-鿿A-Za-z0-9·]{2,6})[、,]\s?"
+)
 _GOVERNMENT, _COMPANY = "GovernmentBody", "Company"
 _PLACE_SUFFIXES = frozenset({"", "市", "省", "自治区"})
 _NAME = re.compile(r"[A-Za-z0-9·&. '’一-鿿-]{2,40}")

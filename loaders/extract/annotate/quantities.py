@@ -100,11 +100,13 @@ _ENGLISH_AFTER = re.compile(
     r"(?=[ ][A-Za-z(\uFFFC]|[,;:.)](?:[ \n\"”]|$)|[ ]\||\n|$)(?![ ](?:am|pm|a\.m|p\.m|GHz|MHz)\b)"
 )
 _ENGLISH_BEFORE = re.compile(
-    r"(?:(?:[.!?:;]|[a-z),][\"”’]?|[(—–“\"]|\b(?:The|Over|About|Some|Nearly|More|At|Under|Within|Only|All|Another|These|Of|In|By|"
-    r"With|Up|From|To|For|And|But|Its|Their|Almost|Around|Roughly|Least|Than|Most|Those))[ ]|[^\s|].*[|][ ]*|[“\"(])$"
+    r"(?:(?:[.!?:;]|[a-z),][\"”’]?|[(—–“\"]|\b(?:The|Over|About|Some|Nearly|More|At|Under|Within|Only|All|"
+    r"Another|These|Of|In|By|With|Up|From|To|For|And|But|Its|Their|Almost|Around|Roughly|Least|Than|Most|Those))[ ]|[^\s|].*[|][ ]*|[“\"(])$"
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_FRACTION = re.compile(r"/|分之|一半|(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?$", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"/|分之|一半|^one (?:in|out of) |(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?$", re.IGNORECASE
+)
 _STATING = re.compile(r"(?:为|达到?|至|到|约|超过?|仅|共|近|数量|总数|total of|some|about|over|than|of)\s*$")
 _IDIOM = re.compile(
     r"双一流|[三四五]位一体|十[一二三四五六]五|一带一路|千家万户|千方百计|三农|两会|两岸|二十[大国]|十[七八九]大|"

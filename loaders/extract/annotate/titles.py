@@ -40,7 +40,7 @@ def bare_title(words: str) -> str:
 def _titles(document: str, view: str) -> Iterator[Annotation]:
     for rule in rules_of("title"):
         for match in rule.matches(view):
-            start, end = match.groups.get("second", (match.start, match.end))
+            start, end = match.groups.get("second") or match.groups.get("third") or (match.start, match.end)
             fields: dict[str, Field] = {}
             if short := _SHORT_FORM.match(view, end):
                 place = next(short.span(name) for name, words in short.groupdict().items() if words)

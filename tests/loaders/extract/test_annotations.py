@@ -88,7 +88,10 @@ def test_organisations_are_named_by_their_longest_name(reading: Reader, text: st
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("沅川数智科技有限公司(以下简称沅川数智)成立。沅川数智将扩产。", ["沅川数智科技有限公司", "沅川数智", "沅川数智"]),
+        (
+            "沅川数智科技有限公司(以下简称沅川数智)成立。沅川数智将扩产。",
+            ["沅川数智科技有限公司", "沅川数智", "沅川数智"],
+        ),
         ("新加坡通讯及新闻部发布计划。据通讯及新闻部介绍,已启动。", ["新加坡通讯及新闻部", "通讯及新闻部"]),
         ("The Lake Institute for Policy (LIP) said so. LIP will act.", ["Lake Institute for Policy", "LIP", "LIP"]),
         ("The European Commission met. The Commission's plan", ["European Commission", "Commission"]),
@@ -107,7 +110,10 @@ def test_an_organisation_is_known_by_what_the_text_calls_it(reading: Reader, tex
     ("text", "names"),
     [
         ("The Lake Compute Act (LCA) passed. The Act helps; LCA is law.", ["Lake Compute Act", "LCA", "Act", "LCA"]),
-        ("the National Chip Plan 2026–2030 (the “Plan”) and the Plan", ["National Chip Plan 2026–2030", "Plan", "Plan"]),
+        (
+            "the National Chip Plan 2026–2030 (the “Plan”) and the Plan",
+            ["National Chip Plan 2026–2030", "Plan", "Plan"],
+        ),
         ("衡镜发布《大模型市场报告》(下称“报告”)。", ["《大模型市场报告》", "“报告”"]),
         ("They act on a plan of the Commission on Monday.", []),
     ],
