@@ -129,6 +129,17 @@ def test_without_javascript_or_webgl_the_servers_picture_stays(seeds_server: Ser
         assert not any("graph.js" in url for url in asked)
 
 
+def test_a_telephone_gets_the_list_alone(seeds_server: Server, chromium: Browser) -> None:
+    with watched(chromium, 360) as window:
+        asked: list[str] = []
+        window.page.on("request", lambda request: asked.append(request.url))
+        window.page.goto(seeds_server.url + CHINA)
+        window.page.locator(".near").scroll_into_view_if_needed()
+        window.page.wait_for_timeout(500)
+        expect(window.page.locator(".near .tie a").first).to_be_visible()
+        assert not any("graph" in url for url in asked)
+
+
 def test_the_wheel_scrolls_the_page_and_buttons_zoom(seeds_server: Server, window: Watched) -> None:
     page = opened(window, seeds_server)
     page.locator("#picture .stage").hover()
