@@ -1,5 +1,6 @@
 """Numbers in words: a value with comparator and unit, as a reader of either language writes it."""
 
+from calendar import monthrange
 from typing import Final
 
 from service.evidence import Amount, Interval
@@ -77,6 +78,11 @@ def _english(number: str, slug: str, unit: str, single: bool) -> str:
 def interval_words(interval: Interval, language: Language) -> str:
     """Return an interval of dates as precisely as it is known: a day, a month, a year, or from – to."""
     start, end = interval.start, interval.end
+    if interval.precision is None and start and end and start[:7] == end[:7]:
+        if start == end:
+            return start
+        if start.endswith("-01") and int(end[8:]) == monthrange(int(start[:4]), int(start[5:7]))[1]:
+            return start[:7]
     if interval.precision == "Day" and start and (end is None or end == start):
         return start
     if interval.precision == "Month" and start:

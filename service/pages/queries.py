@@ -18,7 +18,7 @@ _GROUPS: Final = {
     "measures": ("Measures and targets", "措施与目标"),
     "numbers": ("Numbers", "数值"),
     "technology": ("Technology", "技术"),
-    "problems": ("Problems", "问题"),
+    "problems": ("Problems", "挑战与不足"),
     "recommendations": ("Recommendations", "建议"),
     "statements": ("Statements and status", "论断与地位"),
     "entities": ("Things", "事物"),

@@ -65,7 +65,9 @@ def timeline(items: Sequence[Dated]) -> Timeline | None:
         start, end = _day(item.interval.start), _day(item.interval.end)
         first, last = start or end, end or start
         if first is not None and last is not None:
-            shared.setdefault((first, last), []).append(item)
+            found = shared.setdefault((first, last), [])
+            if all(item.text != known.text for known in found):
+                found.append(item)
     if len(shared) < 2:
         return None
     ordered = sorted(shared)
@@ -80,14 +82,14 @@ def timeline(items: Sequence[Dated]) -> Timeline | None:
     marks = []
     for row, (first, last) in enumerate(drawn):
         x, width = place(first), max(0.0, round(place(last) - place(first), 1))
-        found = shared[first, last]
+        sharing = shared[first, last]
         after = x + width
         side = "right" if WIDTH - after > x else "left"
         room = (WIDTH - after if side == "right" else x) - 2 * _MARGIN
-        more = len(found) - 1
-        words = shortened(f"{found[0].when} {found[0].text}", max(12, int(room / _COLUMN) - (5 if more else 0)))
+        more = len(sharing) - 1
+        words = shortened(f"{sharing[0].when} {sharing[0].text}", max(12, int(room / _COLUMN) - (5 if more else 0)))
         text_x = after + 9 if side == "right" else x - 9
-        marks.append(Mark(x, width, _TOP + row * _ROW + _ROW // 2, round(text_x, 1), side, words, found[0], more))
+        marks.append(Mark(x, width, _TOP + row * _ROW + _ROW // 2, round(text_x, 1), side, words, sharing[0], more))
     step = max(1, -(-(high - low) // _TICKS))
     ticks = tuple((place(date(year, 1, 1)), year) for year in range(low, high + 1, step))
     return Timeline(_TOP + len(drawn) * _ROW + 6, ticks, tuple(marks), len(ordered) - len(drawn))
