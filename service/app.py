@@ -37,6 +37,7 @@ from service.routes import (
     releases,
     search,
     sparql,
+    twins,
 )
 from service.routes.failures import answer_fault, answer_gone, answer_http, answer_invalid, answer_problem
 from service.settings import Settings
@@ -53,6 +54,7 @@ ROUTES: tuple[ModuleType, ...] = (
     ontology,
     releases,
     queries,
+    twins,
     entities,
     export,
     search,

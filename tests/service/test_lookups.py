@@ -169,6 +169,18 @@ def test_an_unknown_class_is_refused(http: TestClient) -> None:
     assert http.get("/entities", params={"kind": "plce"}).status_code == 400
 
 
+@pytest.mark.parametrize("path", ["/entities/actor/nvidia", "/claims/{claim}", "/documents/000_a0fd6640ffb8c334"])
+def test_the_rdf_of_a_thing_is_had_at_the_address_of_its_json(http: TestClient, path: str) -> None:
+    claim = get(http, "/entities/actor/nvidia")["claims"][0]["claim"]["iri"].rpartition("/")[2]
+    address = path.format(claim=claim)
+    twin = http.get(address, headers={"accept": "text/turtle"})
+    assert twin.headers["content-type"].startswith("text/turtle")
+    assert twin.history[0].status_code == 303
+    assert http.get(address, headers={"accept": "application/json, text/turtle;q=0.5"}).json()
+    assert http.get(address, headers={"accept": "*/*"}).json()
+    assert http.get(address, headers={"accept": "image/png"}).status_code == 406
+
+
 @pytest.mark.parametrize(
     ("query", "first", "how"),
     [
