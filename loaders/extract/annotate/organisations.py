@@ -11,6 +11,7 @@ from ontology.namespaces import PG
 
 __all__ = ["find_organisations"]
 
+_ENGLISH = re.compile(r"[ -~À-ɏ‘’“”–—\uFFFC]*[A-Z][ -~À-ɏ‘’“”–—\uFFFC]{3,}")
 _COUNTRIES = {PG + name for name in ("Country", "Bloc")}
 _LISTED = re.compile(
     r"(?P<part>[^、和与以及,\s](?:[^、和与以及,]*?[^、和与以及,\s])?)"
@@ -37,6 +38,9 @@ def find_organisations(
     found: list[Annotation] = list(_bodies_of_places(document, masked, chains))
     for rule in rules_of("organisation"):
         found += _from_rule(document, masked, rule, anchors)
+    for stretch in _ENGLISH.finditer(masked):
+        for rule in rules_of("organisation-english"):
+            found += _from_rule(document, masked, rule, anchors, stretch.span())
     bodies = [a for a in known if a.type == "organisation"]
     found += _offices(document, masked, [*bodies, *found])
     found += _listed(document, masked, [*bodies, *found], {a.start for a in known if a.type != "organisation"})
@@ -80,8 +84,10 @@ def _bodies_of_places(document: str, masked: str, chains: Sequence[tuple[int, Hi
             yield _made(document, masked, (start, end), rule.id, rule.values["class"], hit)
 
 
-def _from_rule(document: str, masked: str, rule: Rule, anchors: Sequence[int]) -> Iterator[Annotation]:
-    for match in rule.matches(masked, anchors=anchors):
+def _from_rule(
+    document: str, masked: str, rule: Rule, anchors: Sequence[int], within: tuple[int, int | None] = (0, None)
+) -> Iterator[Annotation]:
+    for match in rule.matches(masked, *within, anchors=anchors):
         yield _made(document, masked, (match.start, match.end), rule.id, rule.values["class"])
 
 

@@ -101,7 +101,8 @@ _ENGLISH_AFTER = re.compile(
 )
 _ENGLISH_BEFORE = re.compile(
     r"(?:(?:[.!?:;]|[a-z),][\"”’]?|[(—–“\"]|\b(?:The|Over|About|Some|Nearly|More|At|Under|Within|Only|All|"
-    r"Another|These|Of|In|By|With|Up|From|To|For|And|But|Its|Their|Almost|Around|Roughly|Least|Than|Most|Those))[ ]|[^\s|].*[|][ ]*|[“\"(])$"
+    r"Another|These|Of|In|By|With|Up|From|To|For|And|But|Its|Their|Almost|Around|Roughly|Least|Than|Most|Those))[ ]|"
+    r"[^\s|].*[|][ ]*|[“\"(])$"
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _FRACTION = re.compile(
