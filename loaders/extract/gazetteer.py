@@ -121,7 +121,12 @@ class Gazetteer:
         for length in self._lengths.get(folded[at : at + 2], ()):
             end = at + length
             key = folded[at:end]
-            if key in self._owners and _whole(words, at, end) and _cased(words[at:end], self._owners[key]):
+            if (
+                end <= len(words)
+                and key in self._owners
+                and _whole(words, at, end)
+                and _cased(words[at:end], self._owners[key])
+            ):
                 return end
         return None
 

@@ -22,7 +22,7 @@ _BEFORE_MEASURE = re.compile(
 )
 _BEFORE_ENGLISH = re.compile(
     r"(?:[-*•–]\s+|(?:[(]?\d{1,2}(?:\.\d+)*[.)]?|[a-z][)])\s+|(?:First|Second|Third|Fourth|Fifth|Finally|Also|"
-    r"In addition|Moreover|and|but|while|or|so that|that|which|under which|provided that|"
+    r"In addition|Moreover|of which|and|but|while|or|so that|that|which|under which|provided that|"
     r"including|with(?= an? )|to(?= be )),?\s+)+"
 )
 _CONDITION = re.compile(r"(?:[^,;:。|]*的|(?:凡|对|对于|经|符合|按照?|根据|鼓励和支持)[^,;:。|]*)$")
@@ -31,7 +31,7 @@ _HEADLINE = re.compile(
 )
 _TITLED_ITEM = re.compile(r"(?:战略|任务|举措|措施|行动|目标|原则)[\d一二三四五六七八九十]+:\s*$")
 _POLICY_ASIDE = re.compile(r", (?:passed|issued|adopted|proposed|put forward|announced|signed|released|enacted) ")
-_OBLIGED = re.compile(r"须|应当|不得|必须|\b(?:must|shall|may not|will have to)\b")
+_OBLIGED = re.compile(r"须|应当|不得|必须|\b(?:must|shall|may not|will have to|receives?)\b")
 _SOFT = "measure-soft"
 _ISSUING = ("发布", "印发", "出台", "颁布", "公布", "制定", "推出", "通过")
 _MOST = 180
