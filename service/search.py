@@ -131,13 +131,15 @@ class Index:
         hits = [hit for item in self._items(page, scope) if (hit := _matched(item, folded, words))]
         return Results.model_construct(query=text, total=len(narrowed.hits), hits=hits, facets=narrowed.facets)
 
-    def suggest(self, text: str, *, kinds: Collection[str] = (), limit: int = 8) -> list[Hit]:
+    def suggest(
+        self, text: str, *, kinds: Collection[str] = (), scope: Scope = "reviewed", limit: int = 8
+    ) -> list[Hit]:
         """Return the names that may be meant while somebody types: those that begin so, then those that hold it."""
         folded, words = _cut(text)
-        facets = self.facets["reviewed"]
+        facets = self.facets[scope]
         found = self._holding(words) & (facets.union("kind", kinds) if kinds else facets.entities)
         page = self._page(found, folded, words, 0, 2 * limit)
-        hits = (_matched(item, folded, words) for item in self._items(page, "reviewed"))
+        hits = (_matched(item, folded, words) for item in self._items(page, scope))
         return [hit for hit in hits if hit][:limit]
 
     def listing(

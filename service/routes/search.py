@@ -56,7 +56,8 @@ def suggest(
     release: RequestedRelease,
     q: Words,
     kind: Kinds = None,
+    scope: ScopeParameter = "reviewed",
     limit: Annotated[int, Query(ge=1, le=50, description="How many names at most.")] = 8,
 ) -> Suggestions:
     """Return names of entities and documents that begin with or hold what was typed."""
-    return Suggestions(query=q, suggestions=index_of(release).suggest(q, kinds=kind or (), limit=limit))
+    return Suggestions(query=q, suggestions=index_of(release).suggest(q, kinds=kind or (), scope=scope, limit=limit))

@@ -1,6 +1,7 @@
 """Binding: values of every type become terms, and nothing else of them reaches the query."""
 
 from decimal import Decimal
+from typing import get_args
 
 import pyoxigraph as ox
 import pytest
@@ -40,6 +41,10 @@ def answer(query: str) -> list[object]:
     solutions = ox.Store().query(query)
     assert isinstance(solutions, ox.QuerySolutions)
     return [solution[0] for solution in solutions]
+
+
+def test_every_type_is_tested_here() -> None:
+    assert set(TYPES) == set(get_args(Type))
 
 
 @pytest.mark.parametrize("type_", TYPES)
