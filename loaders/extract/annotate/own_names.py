@@ -11,7 +11,7 @@ __all__ = ["find_own_names"]
 _RULE = "own-name"
 _LEAST_HAN, _LEAST_LATIN = 3, 3
 _LEAST_REMAINDER = 4
-_INSTITUTIONS = frozenset({"Commission", "Council", "Parliament", "Senate", "Congress", "Cabinet"})
+_INSTITUTIONS = frozenset({"Commission", "Council", "Parliament", "Senate", "Congress", "Cabinet", "Treasury"})
 """Heads that in capitals mean one body even where a text never writes its full name."""
 _LATIN = re.compile(r"[A-Za-z]")
 
