@@ -1,14 +1,16 @@
 """CX2, for Cytoscape Web, Cytoscape Desktop and NDEx (Cytoscape Exchange Format, version 2).
 
 CX2 counts its nodes and edges before it lists them and numbers them, so the graph is read once more and the numbers of
-the nodes are held.
+the nodes wait in a `Spool`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from service.export.graph import Column, ColumnType, Edge, Node, PropertyGraph, Scalar, WriteOptions, json_text
 from service.export.markup import blocks
+from service.export.spool import Spool
 from service.export.style import line_of, node_colour
 
 __all__ = ["write"]
@@ -17,6 +19,7 @@ _TYPES: Final = {
     ColumnType.STRING: "string", ColumnType.INTEGER: "integer", ColumnType.DOUBLE: "double",
     ColumnType.BOOLEAN: "boolean", ColumnType.DATE: "string",
 }  # fmt: skip
+_NUMBERS_HELD: Final = 1 << 14
 _STROKES: Final = {"solid": "solid", "dashed": "dash", "dotted": "dot"}
 _NODE_OWN: Final = tuple(map(Column, ("name", "color")))
 _EDGE_OWN: Final = tuple(map(Column, ("name", "iri", "color", "line")))
@@ -48,10 +51,14 @@ def write(graph: PropertyGraph, options: WriteOptions) -> Iterator[bytes]:
 
 
 def _parts(graph: PropertyGraph) -> Iterator[str]:
-    numbers = {node.id: number for number, node in enumerate(graph.nodes)}
+    spool = Spool()
+    node_count = 0
+    for node_count, node in enumerate(graph.nodes, start=1):
+        spool.count(node.id, node_count - 1)
     edge_count = sum(1 for _ in graph.edges)
-    counts = {"attributeDeclarations": 1, "networkAttributes": 1, "nodes": len(numbers), "edges": edge_count,
+    counts = {"attributeDeclarations": 1, "networkAttributes": 1, "nodes": node_count, "edges": edge_count,
               "visualProperties": 1}  # fmt: skip
+    number_of = lru_cache(_NUMBERS_HELD)(spool.number)
     declarations = {
         "networkAttributes": {"name": {"d": "string"}, "description": {"d": "string"}},
         "nodes": _declared((*_NODE_OWN, Column("label"), *graph.node_columns)),
@@ -69,7 +76,7 @@ def _parts(graph: PropertyGraph) -> Iterator[str]:
     yield ']},\n{"edges":['
     separator = "\n"
     for number, edge in enumerate(graph.edges):
-        yield separator + json_text(_edge(edge, number, numbers))
+        yield separator + json_text(_edge(edge, number, number_of))
         separator = ",\n"
     yield f']}},\n{{"visualProperties":{json_text([_VISUAL])}}},\n{{"status":[{{"error":"","success":true}}]}}]\n'
 
@@ -84,8 +91,8 @@ def _node(node: Node, number: int) -> dict[str, object]:
     return {"id": number, **place, "v": {**node.attributes, **own}}
 
 
-def _edge(edge: Edge, number: int, numbers: dict[str, int]) -> dict[str, object]:
+def _edge(edge: Edge, number: int, number_of: Callable[[str], int]) -> dict[str, object]:
     line = line_of(edge)
     own = {"name": edge.label, "label": edge.label, "iri": edge.id, "color": line.colour}
     values = {**edge.attributes, **own, "line": _STROKES[line.stroke]}
-    return {"id": number, "s": numbers[edge.source], "t": numbers[edge.target], "v": values}
+    return {"id": number, "s": number_of(edge.source), "t": number_of(edge.target), "v": values}

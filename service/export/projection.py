@@ -112,7 +112,7 @@ class _Projection:
         """Read the entities, after the edges; return the columns that the nodes need."""
         for iri in self.entities():
             about = describe(self._part.match, iri)
-            values = described(entity_values(about, self._schema), self.spool.said(iri))
+            values = described(entity_values(about, self._schema), self.spool.filed(iri))
             self._columns.add(values)
             self.spool.add("node", entity_row(about, values, self._wording, self._positions))
         return self._columns.found()
@@ -130,6 +130,6 @@ class _Projection:
 
     def _say(self, claim: Statement) -> None:
         (iri,) = claim.ends
-        self.spool.say(iri, claim.iri, attribute(claim, self._wording))
+        self.spool.file(iri, claim.iri, attribute(claim, self._wording))
         if self._part.narrowed:
             self.spool.link(iri)

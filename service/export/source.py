@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from threading import Event
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
@@ -14,10 +15,11 @@ from service.export.nodes import Positions
 from service.export.options import Options
 from service.export.projection import project, subjects
 from service.export.selection import Filters, Selection
+from service.export.spool import Spool
 from service.export.statements import Match, Term
 from service.release import Release, Scope
 
-__all__ = ["Export", "export", "format_of", "match_of"]
+__all__ = ["Abandoned", "Export", "export", "format_of", "match_of"]
 
 _DEFAULT: Final = DefaultGraph()
 
@@ -31,11 +33,20 @@ class Export:
     blocks: Iterator[bytes]
 
 
-def match_of(release: Release, scope: Scope = "reviewed") -> Match:
-    """Return the pattern look-up of a release's default graph, with the claims of a scope. Raises NotFound."""
+class Abandoned(Exception):
+    """Nobody waits for an export any more."""
+
+
+def match_of(release: Release, scope: Scope = "reviewed", gone: Event | None = None) -> Match:
+    """Return the pattern look-up of a release's default graph, with the claims of a scope. Raises NotFound.
+
+    It raises Abandoned as soon as `gone` is set.
+    """
     store = release.store_of(scope)
 
     def match(subject: NamedNode | None, predicate: NamedNode | None, value: Term | None) -> Iterable[Quad]:
+        if gone is not None and gone.is_set():
+            raise Abandoned
         return store.quads_for_pattern(subject, predicate, value, _DEFAULT)
 
     return match
@@ -49,20 +60,21 @@ def export(
     selection: Selection | None = None,
     part: str = "",
     scope: Scope = "reviewed",
+    gone: Event | None = None,
 ) -> Export:
     """Return an export of a release, or of what is selected of it, in a format of `FORMATS` or `RDF_FORMATS`.
 
     `part` names the selection in the file's name. With the scope `all`, claims that nobody has reviewed are in it too.
-    Raises NotFound where there is no format of this key.
+    Raises NotFound where there is no format of this key, and Abandoned, while it reads, as soon as `gone` is set.
     """
     options, written = options or Options(), written or WriteOptions()
-    format_ = format_of(key)
+    format_, match = format_of(key), match_of(release, scope, gone)
     if isinstance(format_, RdfFormat):
         name = _name(release, part, options.filters, *_all(scope))
-        blocks = format_.write(_quads(release, format_, options, selection, scope))
+        blocks = format_.write(_quads(release, format_.dataset, options, selection, match, scope))
         return Export(format_.media_type, name + format_.suffix, blocks)
     graph = project(
-        match_of(release, scope),
+        match,
         options,
         selection,
         name=_name(release, part, options.filters, *_all(scope), options.view, options.language),
@@ -95,14 +107,23 @@ def _name(release: Release, part: str, filters: Filters, *more: str) -> str:
 
 
 def _quads(
-    release: Release, format_: RdfFormat, options: Options, selection: Selection | None, scope: Scope
+    release: Release, dataset: bool, options: Options, selection: Selection | None, match: Match, scope: Scope
 ) -> Iterator[Quad | Triple]:
+    """Yield the quads of the named graphs, graph by graph, or the triples of the default graph of a scope."""
     whole = selection is None and options.filters == Filters() and options.isolates
-    named = [NamedNode(graph.iri) for graph in release.manifest.graphs]
-    graphs: list[NamedNode | DefaultGraph] = [*named] if format_.dataset else [_DEFAULT]
-    store = release.store if format_.dataset else release.store_of(scope)
-    for graph in graphs:
-        found = None if whole else subjects(match_of(release, scope), options, selection)
-        for subject in [None] if found is None else map(NamedNode, found):
-            for quad in store.quads_for_pattern(subject, None, None, graph):
-                yield quad if format_.dataset else quad.triple
+    store = release.store if dataset else release.store_of(scope)
+    found = iter(()) if whole else map(NamedNode, subjects(match, options, selection))
+    if not dataset:
+        patterns = [None] if whole else found
+        for subject in patterns:
+            for quad in store.quads_for_pattern(subject, None, None, _DEFAULT):
+                yield quad.triple
+        return
+    spool = Spool()
+    for place, subject in enumerate(found):
+        for graph in {quad.graph_name for quad in store.quads_for_pattern(subject, None, None, None)}:
+            if isinstance(graph, NamedNode):
+                spool.file(graph.value, f"{place:012d}", [subject.value])
+    for graph_iri in (graph.iri for graph in release.manifest.graphs):
+        for subject in [None] if whole else (NamedNode(iri) for (iri,) in spool.filed(graph_iri)):
+            yield from store.quads_for_pattern(subject, None, None, NamedNode(graph_iri))

@@ -22,14 +22,14 @@ _BATCH: Final = 256
 _TABLES: Final = f"""
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -{_CACHE};
 CREATE TABLE node (row BLOB); CREATE TABLE claim (row BLOB); CREATE TABLE edge (row BLOB);
-CREATE TABLE said (entity TEXT, claim TEXT, row BLOB);
+CREATE TABLE filed (key TEXT, place TEXT, row BLOB);
 CREATE TABLE linked (iri TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE number (iri TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID;
 """
 
 
 class Spool:
-    """Nodes, claims that are nodes, edges, what claims say of one entity, and which entities are linked."""
+    """Tables of rows; rows filed under keys; IRIs that something links; numbers of IRIs."""
 
     def __init__(self) -> None:
         self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
@@ -48,17 +48,17 @@ class Spool:
         for (row,) in self._base.execute(f"SELECT row FROM {table} ORDER BY rowid"):  # noqa: S608 - one of three names
             yield orjson.loads(row)
 
-    def say(self, entity: str, claim: str, row: Row) -> None:
-        """Keep what a claim says of an entity."""
-        self._insert("INSERT INTO said VALUES (?, ?, ?)", entity, claim, orjson.dumps(row))
+    def file(self, key: str, place: str, row: Row) -> None:
+        """File a row under a key, at a place among the rows of that key."""
+        self._insert("INSERT INTO filed VALUES (?, ?, ?)", key, place, orjson.dumps(row))
 
-    def said(self, entity: str) -> Iterator[Row]:
-        """Yield what claims say of an entity, by the IRI of the claim. All must have been said."""
+    def filed(self, key: str) -> Iterator[Row]:
+        """Yield the rows of a key by their places. Nothing may be filed after the first reading."""
         if not self._indexed:
             self._flush()
-            self._base.execute("CREATE INDEX by_entity ON said (entity, claim)")
+            self._base.execute("CREATE INDEX by_key ON filed (key, place)")
             self._indexed = True
-        for (row,) in self._base.execute("SELECT row FROM said WHERE entity = ? ORDER BY claim", (entity,)):
+        for (row,) in self._base.execute("SELECT row FROM filed WHERE key = ? ORDER BY place", (key,)):
             yield orjson.loads(row)
 
     def link(self, iri: str) -> None:

@@ -1,10 +1,10 @@
-"""How nodes and edges look: a colour for each kind, and a line that shows what is not a fact."""
+"""How nodes and edges look: a colour for each kind, and a line that shows what is not a fact or not reviewed."""
 
 from typing import Final, Literal, NamedTuple
 
 from service.export.graph import Edge, Node
 
-__all__ = ["EDITORIAL", "FACT", "Line", "line_of", "node_colour", "rgb"]
+__all__ = ["EDITORIAL", "FACT", "UNREVIEWED", "Line", "line_of", "node_colour", "rgb"]
 
 Stroke = Literal["solid", "dashed", "dotted"]
 
@@ -18,6 +18,7 @@ class Line(NamedTuple):
 
 FACT: Final = Line("#4a5568", "solid")
 EDITORIAL: Final = Line("#a0aec0", "dotted")
+UNREVIEWED: Final = Line("#d53f8c", "dotted")
 _NEGATED: Final = Line("#c53030", "dashed")
 _UNKNOWN: Final = Line("#718096", "dashed")
 
@@ -32,21 +33,29 @@ _BY_KIND: Final = {
     "measure": "#d53f8c", "penalty": "#9b2c2c", "target": "#b83280", "recommendation": "#6b46c1",
     "challenge": "#e53e3e", "dataset": "#00a3c4", "facility": "#2c7a7b", "event": "#d69e2e", "vote": "#b7791f",
     "metric": "#718096", "unit": "#a0aec0", "document": "#1a202c", "sector": "#48bb78", "claim": "#f6ad55",
+    "candidate": "#8d6e63",
 }  # fmt: skip
 
 
 def node_colour(node: Node) -> str:
-    """Return the colour of the node's kind as `#rrggbb`."""
+    """Return the colour of the node's kind as `#rrggbb`; a claim that nobody has reviewed has one of its own."""
+    if node.attributes.get("review_status") == "Unreviewed":
+        return UNREVIEWED.colour
     return _BY_KIND.get(str(node.attributes.get("kind", "")), "#a0aec0")
 
 
 def line_of(edge: Edge) -> Line:
-    """Return the line of an edge: solid grey for a fact, dotted for editorial, dashed and coloured for the rest."""
+    """Return the line of an edge: solid grey for a fact, dashed and coloured for what is none.
+
+    Editorial edges are dotted in grey, claims that nobody has reviewed dotted in pink.
+    """
     attributes = edge.attributes
     if attributes.get("origin") == "editorial":
         return EDITORIAL
     if attributes.get("is_fact", True):
         return FACT
+    if attributes.get("review_status") == "Unreviewed":
+        return UNREVIEWED
     if attributes.get("polarity") == "Negated":
         return _NEGATED
     colour = _BY_STATUS.get(str(attributes.get("status", "")))

@@ -101,7 +101,7 @@ async def export_graph(
     gone = Event()
 
     def make() -> _File:
-        return _File.of(export(release, format, options, asked.written, selection, part, asked.scope), gone)
+        return _File.of(export(release, format, options, asked.written, selection, part, asked.scope, gone), gone)
 
     work = to_thread.run_sync(make, limiter=_ONE_AT_A_TIME, abandon_on_cancel=True)
     try:

@@ -1,15 +1,19 @@
 """The release of the seeds, opened, and property graphs of it and of known traps."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from ontology.manifest import CurrentPointer
+from service.app import create_app
 from service.export import Match, Options, project
 from service.export.graph import PropertyGraph
 from service.export.source import match_of
 from service.release import Release
+from service.settings import Settings
 from tests.service.export.trapped import trapped
 
 
@@ -38,3 +42,11 @@ def graphs(match: Match) -> dict[str, PropertyGraph]:
             view, "", "zh", graph.node_columns, graph.edge_columns, list(graph.nodes), list(graph.edges)
         )
     return found
+
+
+@pytest.fixture(scope="session")
+def exporting(release_home: Path) -> Iterator[TestClient]:
+    """The service on the release of the seeds."""
+    settings = Settings(home=release_home, engine_workers=1, log_level="error")
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        yield client

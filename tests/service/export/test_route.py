@@ -3,7 +3,6 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,8 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from ontology.namespaces import ID
-from service.app import create_app
 from service.cli import app
 from service.export import FORMATS, RDF_FORMATS
-from service.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def exporting(release_home: Path) -> Iterator[TestClient]:
-    """The service on the release of the seeds."""
-    settings = Settings(home=release_home, engine_workers=1, log_level="error")
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
-        yield client
 
 
 def edges(data: bytes) -> list[dict[str, str]]:
