@@ -37,8 +37,13 @@ SHOTS = (
     Shot("entity-en-dark", "/entities/policy/eu-ai-act?lang=en", dark=True),
     Shot("document-zh", "/documents/000_a0fd6640ffb8c334?lang=zh&at=631-666#here"),
     Shot("document-en-dark-narrow", "/documents/004_abe0070b667bdcb0?lang=en", 360, 760, dark=True),
-    Shot("search-zh", "/search?q=生成式&lang=zh"),
-    Shot("query-en", "/queries/support-with-caps?lang=en"),
+    Shot("search-zh", "/search?q=算力&kind=measure&lang=zh"),
+    Shot("query-en", "/queries/money?lang=en"),
+    Shot("query-timeline-zh", "/queries/events?lang=zh"),
+    Shot("query-graph-en-dark", "/queries/neighbours?entity=place:beijing&lang=en", dark=True),
+    Shot(
+        "query-field-zh-narrow", "/queries/measures-by-place?place=place:beijing&place=place:hangzhou&lang=zh", 360, 760
+    ),
     Shot("neighbourhood-zh", "/entities/place/china?lang=zh#neighbours"),
     Shot("sparql-zh", "/sparql?lang=zh&query=" + quote(CHIPS)),
     Shot(

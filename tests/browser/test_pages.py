@@ -13,7 +13,9 @@ from tests.service.pages.hostile import CLAIM, DOCUMENT, QUOTE, START, TEXT
 from tests.service.serving import Server
 
 MAIN = (
-    "/", "/about", "/search?q=fund", "/queries", "/queries/market-shares", "/sparql", "/entities/place/china",
+    "/", "/about", "/search?q=fund", "/search?kind=measure&place=place:shanghai", "/queries", "/queries/market-shares",
+    "/queries/events", "/queries/status-counts", "/queries/neighbours?entity=place:beijing", "/sparql",
+    "/entities/place/china",
     "/documents/000_a0fd6640ffb8c334?at=631-666", "/documents/004_abe0070b667bdcb0",
 )  # fmt: skip
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
