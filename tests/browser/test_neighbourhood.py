@@ -40,16 +40,15 @@ PLACE = """label => {
   const { x, y } = renderer.graphToViewport(graph.getNodeAttributes(node));
   return [left + x, top + y];
 }"""
-LONELY = """() => {
+EDGES = """() => {
   const { renderer } = document.getElementById("picture");
   const graph = renderer.getGraph();
   const { left, top } = document.querySelector("#picture .stage").getBoundingClientRect();
-  const middle = (edge) => {
+  return graph.mapEdges((edge, { claims, more }) => {
     const [from, to] = graph.extremities(edge).map((node) => renderer.graphToViewport(graph.getNodeAttributes(node)));
-    return [left + from.x + (to.x - from.x) * 0.7, top + from.y + (to.y - from.y) * 0.7];
-  };
-  const edges = graph.filterEdges((_, edge) => edge.claims.length === 1 && !edge.more);
-  return edges.map((edge) => ({ href: graph.getEdgeAttribute(edge, "claims")[0].href, at: middle(edge) }));
+    const at = [left + from.x + (to.x - from.x) * 0.4, top + from.y + (to.y - from.y) * 0.4];
+    return { claims: claims.map(({ href }) => href), more, at, length: Math.hypot(to.x - from.x, to.y - from.y) };
+  });
 }"""
 
 
@@ -88,11 +87,22 @@ def test_a_click_on_a_thing_opens_its_page(seeds_server: Server, window: Watched
 
 def test_a_click_on_a_line_opens_its_claim(seeds_server: Server, window: Watched) -> None:
     page = opened(window, seeds_server, "/entities/policy/eu-ai-act")
-    edge = page.evaluate(LONELY)[0]
+    edge = max((edge for edge in page.evaluate(EDGES) if len(edge["claims"]) == 1), key=lambda edge: edge["length"])
     page.mouse.move(*edge["at"])
     expect(page.locator("#picture figcaption .pill")).to_have_count(1)
     page.mouse.click(*edge["at"])
-    page.wait_for_url(f"**{edge['href']}")
+    page.wait_for_url(f"**{edge['claims'][0]}")
+
+
+def test_a_click_on_a_line_of_several_claims_lists_them(seeds_server: Server, window: Watched) -> None:
+    page = opened(window, seeds_server, "/entities/technology/artificial-intelligence")
+    edge = max((edge for edge in page.evaluate(EDGES) if len(edge["claims"]) > 1), key=lambda edge: edge["length"])
+    page.mouse.click(*edge["at"])
+    links = page.locator("#picture figcaption a")
+    expect(links).to_have_count(len(edge["claims"]))
+    assert links.evaluate_all("links => links.map(a => a.getAttribute('href'))") == edge["claims"]
+    links.first.click()
+    page.wait_for_url(f"**{edge['claims'][0]}")
 
 
 def test_the_list_beside_it_leads_to_the_same_things_and_claims(

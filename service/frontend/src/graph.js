@@ -6,6 +6,7 @@ import Sigma from "sigma";
 const WIDEST = 24;
 const LETTERS = 13;
 const LINE = 19;
+const NEAR = 7;
 const ROUNDS = 200;
 
 /** Draws nodes and edges into the figure in place of the server's picture. */
@@ -21,6 +22,7 @@ export function draw(picture, data) {
   let colours = coloursOf(signs, statuses);
   let hovered = null;
   let chosen = null;
+  let passed = null;
   stage.setAttribute("aria-hidden", "true");
 
   const font = getComputedStyle(document.body).fontFamily;
@@ -44,7 +46,6 @@ export function draw(picture, data) {
     labelDensity: Infinity,
     labelRenderedSizeThreshold: 0,
     renderEdgeLabels: true,
-    enableEdgeEvents: true,
     enableCameraRotation: false,
     minCameraRatio: 0.15,
     maxCameraRatio: 2,
@@ -116,23 +117,20 @@ export function draw(picture, data) {
     const { href } = graph.getNodeAttributes(node);
     if (href && node !== CENTRE) location.assign(href);
   });
-  renderer.on("enterEdge", ({ edge }) => {
-    stage.style.cursor = "pointer";
-    if (!chosen) tellEdge(edge, false);
+  renderer.on("moveBody", ({ event }) => {
+    const edge = hovered === null ? edgeAt(renderer, event) : null;
+    if (edge === passed) return;
+    passed = edge;
+    if (hovered === null) stage.style.cursor = edge ? "pointer" : "";
+    if (edge && !chosen) tellEdge(edge, false);
+    else hint();
   });
-  renderer.on("leaveEdge", () => {
-    stage.style.cursor = "";
-    hint();
-  });
-  renderer.on("clickEdge", ({ edge }) => {
-    const { claims, more } = graph.getEdgeAttributes(edge);
-    if (claims.length === 1 && !more) return location.assign(claims[0].href);
-    chosen = edge;
-    hint();
-    renderer.refresh({ skipIndexation: true });
-  });
-  renderer.on("clickStage", () => {
-    chosen = null;
+  renderer.on("clickStage", ({ event }) => {
+    chosen = edgeAt(renderer, event);
+    if (chosen) {
+      const { claims, more } = graph.getEdgeAttributes(chosen);
+      if (claims.length === 1 && !more) return location.assign(claims[0].href);
+    }
     hint();
     renderer.refresh({ skipIndexation: true });
   });
@@ -276,6 +274,21 @@ function drawSign(context, edge, from, to, settings, colours) {
   context.textBaseline = "middle";
   context.fillText(edge.label, x - width / 2, y + 1);
   context.textBaseline = "alphabetic";
+}
+
+/** The edge nearest to a point of the stage, where one is near enough to be meant; sigma's own finds only the thin line. */
+function edgeAt(renderer, point) {
+  const graph = renderer.getGraph();
+  let found = null;
+  let least = NEAR;
+  graph.forEachEdge((edge) => {
+    const [a, b] = graph.extremities(edge).map((node) => renderer.graphToViewport(graph.getNodeAttributes(node)));
+    const [dx, dy] = [b.x - a.x, b.y - a.y];
+    const along = Math.max(0, Math.min(1, ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+    const distance = Math.hypot(a.x + along * dx - point.x, a.y + along * dy - point.y);
+    if (distance < least) [found, least] = [edge, distance];
+  });
+  return found;
 }
 
 /** Writes the name of a node on a pale ground, so that lines do not strike it through. */
