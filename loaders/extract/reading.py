@@ -16,6 +16,9 @@ from loaders.text.passages import Passage, Passages
 
 __all__ = ["Reading"]
 
+_MOST_SENTENCE = 2000
+"""What runs on for longer without an end is no sentence that says something of one thing."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -51,7 +54,7 @@ class Reading:
 
     @cached_property
     def content(self) -> tuple[Passage, ...]:
-        """Return the sentences of running text: no headings, tables, signatures or page furniture."""
+        """Return the sentences of running text: no headings, tables, signatures, furniture, nor what never ends."""
         skipped = [s.passage for s in self.segments if s.kind is not Kind.CONTENT]
         starts = {passage.start: passage.end for passage in skipped}
         firsts = sorted(starts)
@@ -60,7 +63,8 @@ class Reading:
             index = bisect_right(firsts, sentence.start) - 1
             return index < 0 or starts[firsts[index]] < sentence.end
 
-        return tuple(sentence for sentence in self.passages.sentences if stays(sentence))
+        prose = (s for s in self.passages.sentences if s.end - s.start <= _MOST_SENTENCE)
+        return tuple(sentence for sentence in prose if stays(sentence))
 
     @cached_property
     def typed(self) -> str:

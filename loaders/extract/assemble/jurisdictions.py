@@ -28,7 +28,7 @@ _ISSUED = re.compile(r"发布|印发|出台|颁布|公布|released|issued|publis
 _OWN_FORCE = re.compile(r"本[^,;。]{2,8}?自(?P<date>[^,;。自起]{4,14})起(?:正式)?(?:施行|生效)")
 _DRAFT = re.compile(r"征求意见稿|草案|草稿|送审稿|法案|\bBill\b|[Dd]raft")
 _TAIL_BRACKET = re.compile(r"\s*[(〔][^()〔〕]*[)〕]$")
-_NEXT_CLAUSES = 2
+_NEXT_CLAUSES, _AFTER = 2, 160
 _TAIL = re.compile(r"\s*[(〔][^()〔〕]*[)〕]$|的通知$|的公告$|的决定$")
 _YEARS = re.compile(
     r"[(〔]\s*(?P<first>(?:19|20)\d{2})\s*年?\s*(?:-|—|–|~|至|到)+\s*(?P<last>(?:19|20)\d{2})\s*年?\s*[)〕]"
@@ -45,6 +45,7 @@ def jurisdiction_claims(builder: Builder) -> None:
         if policy is not None:
             _applies(builder, policy, issue)
             _stage(builder, policy, issue)
+    _in_force(builder)
     _own_force(builder)
     for title in builder.reading.annotated.of("title"):
         sentence = builder.reading.sentence(title.start, title.end)
@@ -53,7 +54,6 @@ def jurisdiction_claims(builder: Builder) -> None:
             _kind(builder, policy, title)
             _period(builder, policy, title)
             _aim(builder, policy, title, sentence)
-            _in_force(builder, policy, title, sentence)
 
 
 def _applies(builder: Builder, policy: str, issue: Issue) -> None:
@@ -168,8 +168,9 @@ def _aim(builder: Builder, policy: str, title: Annotation, sentence: Passage) ->
         builder.utter(
             RelationClaim(policy, PG + "aim", words), Span(title.start, title.end), _AIM, qualifiers=qualifiers
         )
-    following = [clause for clause in clauses(view, sentence) if clause.start >= title.end][:_NEXT_CLAUSES]
-    for clause in following:
+    after = Passage(title.end, min(sentence.end, title.end + _AFTER))
+    following = [clause for clause in clauses(view, after) if clause.end < after.end or after.end == sentence.end]
+    for clause in following[:_NEXT_CLAUSES]:
         match = first(_AIM, typed, Passage(clause.start, clause.end))
         if match is not None and typed[clause.start] in "旨目以":
             words = builder.words(*match.span("words"))
@@ -177,14 +178,16 @@ def _aim(builder: Builder, policy: str, title: Annotation, sentence: Passage) ->
             builder.utter(RelationClaim(policy, PG + "aim", words), quote, _AIM, qualifiers=qualifiers)
 
 
-def _in_force(builder: Builder, policy: str, title: Annotation, sentence: Passage) -> None:
-    """Add from when a policy is in force, where its own clause says so (自2026年4月1日起施行)."""
-    for match in find(_FORCE, builder.reading.typed, sentence):
-        dates = builder.reading.annotated.between(*match.span("date"), "date")
-        resolved = builder.reading.date(dates[0]) if dates else None
-        if not match.start() <= title.start < title.end <= match.end() or resolved is None:
-            continue
-        _forced(builder, policy, dates[0], resolved, Span(*match.span()), [])
+def _in_force(builder: Builder) -> None:
+    """Add from when policies are in force, where a clause about one says so (自2026年4月1日起施行)."""
+    for sentence in builder.reading.content:
+        for match in find(_FORCE, builder.reading.typed, sentence):
+            titles = builder.reading.annotated.between(*match.span(), "title")
+            dates = builder.reading.annotated.between(*match.span("date"), "date")
+            resolved = builder.reading.date(dates[0]) if dates else None
+            policy = builder.policy(titles[0]) if titles else None
+            if policy is not None and resolved is not None:
+                _forced(builder, policy, dates[0], resolved, Span(*match.span()), [])
 
 
 def _own_force(builder: Builder) -> None:
