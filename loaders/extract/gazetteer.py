@@ -7,7 +7,7 @@ graph until a review promotes it. Where a form is both, the authority's entity c
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -59,6 +59,7 @@ def candidate(label: str, cls: str, *, en: str | None = None, forms: Iterable[st
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _key(form: str) -> str:
     """Return a form as the index has it: normalised as texts are, Latin letters lower-cased."""
     return view(form).translate(_LOWER)
