@@ -57,6 +57,7 @@ def _edge(edge: Edge, places: Mapping[str, int], page: Page) -> dict[str, Any]:
     claims = [
         {
             "href": page.link(tie.row.iri),
+            "text": page.name(tie.row.text),
             "relation": page.name(tie.relation),
             "status": tie.row.status,
             "negated": tie.row.negated,

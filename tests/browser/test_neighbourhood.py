@@ -101,8 +101,10 @@ def test_a_click_on_a_line_of_several_claims_lists_them(seeds_server: Server, wi
     links = page.locator("#picture figcaption a")
     expect(links).to_have_count(len(edge["claims"]))
     assert links.evaluate_all("links => links.map(a => a.getAttribute('href'))") == edge["claims"]
+    words = links.first.text_content() or ""
     links.first.click()
     page.wait_for_url(f"**{edge['claims'][0]}")
+    assert page.locator("h1").text_content() == words
 
 
 def test_the_list_beside_it_leads_to_the_same_things_and_claims(

@@ -83,12 +83,11 @@ export function draw(picture, data) {
 
   function tellEdge(id, linked) {
     const { claims, more } = graph.getEdgeAttributes(id);
-    const [from, to] = graph.extremities(id).map((end) => graph.getNodeAttribute(end, "full"));
     const list = make("ul");
     for (const claim of claims.slice(0, linked ? claims.length : 2)) {
       const item = make("li");
       const said = make(linked ? "a" : "span");
-      said.textContent = `${from} – ${claim.relation} – ${to}`;
+      said.textContent = claim.text;
       if (linked) said.href = claim.href;
       item.append(pillOf(claim, signs, statuses), said);
       list.append(item);
