@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     r"|(?P<ascii>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s?(?P<scale>(?:lakh crore|crore|lakh|trillion|billion|million|thousand|bn|tn)\b|[KMB](?![A-Za-z\d])|"
     r"[十百千万亿兆]*)"
-    r"|(?P<tenths>[一二两三四五六七八九])成(?![立为功果员熟本都长交品对型]|就(?!业))"
+    r"|(?P<tenths>[一二两三四五六七八九])成(?P<more>[一二三四五六七八九])?(?![立为功果员熟本都长交品对型]|就(?!业))"
     r"|(?<![上下前后大小一两多\d])(?P<months>半年)(?![报度来])|(?P<both>一半)(?![是会])"
     r"|(?P<cden>[二三四五六七八九十]+)分之(?P<cnum>[一二三四五六七八九十]+)"
     r"|(?P<magnitude>[十百千万亿]+|[EPTZ](?=FLOPS|FLOP))(?=[A-Za-z]*级)"
@@ -133,7 +133,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
     if match["cden"]:
         return ratio(_chinese(match["cnum"]), _chinese(match["cden"]))
     if match["tenths"]:
-        return Decimal(10 * _DIGITS[match["tenths"]])
+        return Decimal(10 * _DIGITS[match["tenths"]] + (_DIGITS[match["more"]] if match["more"] else 0))
     if match["months"]:
         return Decimal(6)
     if match["part"]:

@@ -86,7 +86,7 @@ _HAN_CLASSIFIER = re.compile(
 _NOT_BEFORE = re.compile(
     r"(?:第|[A-Za-z]-?|[A-Za-z]\.|〔|\[|[Vv]|No\.|\+|[\d.]-|附件|表|图|[周星]期|[几数上若]|号|其|之|唯|统|同|专|划)$"
 )
-_CONTACT = re.compile(r"(?:电话|QQ|热线|邮编|传真|手机(?=[号:])|邮箱|微信|编号|备案|ICP)[^\n]{0,6}$")
+_CONTACT = re.compile(r"(?:电话|QQ|热线|邮编|传真|手机(?=[号:])|邮箱|微信|编号|备案(?=[号编:])|ICP)[^\n]{0,6}$")
 _ORDINAL = re.compile(
     r"(?:第|排名|排第|位居|位列|居|列|前|\b(?:[Aa]rticles?|[Ss]ections?|[Ff]igures?|[Tt]ables?|[Pp]ages?|[Ll]evels?|[Pp]hases?|"
     r"[Vv]ersions?|[Nn]os?\.?|[Nn]umbers?|[Cc]hapters?|[Aa]nnex(?:es)?|[Rr]ecitals?|[Tt]iers?|[Ss]teps?|[Pp]arts?|[Pp]aragraphs?|[Qq]uestions?|"
@@ -156,8 +156,8 @@ def _annotated(document: str, masked: str, quantity: Quantity, end: int) -> Anno
     words = masked[quantity.start : end]
     if _FRACTION.search(words):
         unit, unit_end = unit or "ratio", max(unit_end, tail)
-    elif words.endswith(("成", "半年")):
-        unit, unit_start, unit_end = "percent" if words[-1] == "成" else "month", end - 1, end
+    elif not figure and ("成" in words or words == "半年"):
+        unit, unit_start, unit_end = "percent" if "成" in words else "month", end - 1, end
     if not _counts(masked, quantity, end, unit, figure=figure) or (unit == "year" and _is_year(quantity)):
         return None
     return _made(document, quantity, start, unit_end if unit else tail, unit, (unit_start, unit_end))
