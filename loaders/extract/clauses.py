@@ -11,6 +11,7 @@ __all__ = ["clauses", "english_clauses", "is_latin"]
 
 _OPEN, _CLOSE = "([《“‘〈【", ")]》”’〉】"
 _BREAKS = ",;:。!?|"
+_MARKS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _BREAKS)}]")
 _FIRM = re.compile(r"[;:|]\s*$")
 _HAN = re.compile(r"[一-鿿]")
 _MODAL = (
@@ -46,8 +47,8 @@ def clauses(view: str, sentence: Passage, names: Sequence[Annotation] = ()) -> I
     """
     depth, start = 0, sentence.start
     blind = [(name.start, name.end) for name in names]
-    for place in range(sentence.start, sentence.end):
-        character = view[place]
+    for mark in _MARKS.finditer(view, sentence.start, sentence.end):
+        place, character = mark.start(), mark[0]
         if character in _OPEN:
             depth += 1
         elif character in _CLOSE:
