@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ontology.namespaces import ID, PG
-from service.entities import ends_of
+from ontology.namespaces import ID, PG, PREFIXES
 from service.evidence import Interval, Label, Reader
 from service.pages.figures import interval_words
 from service.pages.rendering import Page
@@ -13,6 +12,7 @@ from service.pages.timeline import Dated
 
 __all__ = ["moments_of"]
 
+_ENDS: Final = (PREFIXES["rdf"] + "subject", PREFIXES["rdf"] + "object", PG + "about")
 _OWN: Final = {
     "issued": Label(en="issued", zh="发布"),
     "occurred": Label(en="takes place", zh="发生"),
@@ -36,7 +36,8 @@ def moments_of(reader: Reader, page: Page, iri: str, rows: Mapping[str, Row]) ->
         for name in ("date", "valid"):
             if (claim, "") not in found and (interval := _interval(reader, claim, name)):
                 found[claim, ""] = _dated(page, interval, page.name(row.text), page.link(claim), row.status)
-        for other in ends_of(reader, claim):
+        ends = {value.value for predicate in _ENDS for value in reader.objects(claim, predicate)}
+        for other in sorted(ends):
             beside = _BESIDE.get(other.removeprefix(ID).partition("/")[0])
             if beside is None or other == iri or (other, beside) in found:
                 continue

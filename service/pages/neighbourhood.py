@@ -95,9 +95,11 @@ def graph_of(reader: PageReader, iri: str, positions: Positions) -> Graph:
 def _ends(reader: Reader, claim: str) -> dict[str, str]:
     """Return the entities that a claim names, in the order of their IRIs, each with the property that names it."""
     found: dict[str, list[str]] = {}
-    for quad in reader.outgoing(claim):
-        if quad.predicate.value in _ROLES and isinstance(quad.object, ox.NamedNode):
-            found.setdefault(quad.object.value, []).append(quad.predicate.value)
+    reader.gather(claim)
+    for role in _ROLES:
+        for value in reader.objects(claim, role):
+            if isinstance(value, ox.NamedNode):
+                found.setdefault(value.value, []).append(role)
     return {end: min(found[end], key=_ROLES.index) for end in sorted(found) if end.startswith(ID)}
 
 

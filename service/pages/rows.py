@@ -88,20 +88,18 @@ def status_of(reader: Reader, claim: str) -> Reference | None:
 
 def row_of(reader: Reader, claim: str) -> Row:
     """Return a claim as a row."""
-    values: dict[str, list[str]] = {}
-    for quad in reader.outgoing(claim):
-        if isinstance(quad.object, ox.NamedNode):
-            values.setdefault(quad.predicate.value, []).append(quad.object.value)
-    types = {local(iri) for iri in values.get(_RDF + "type", ())}
-    status = next(iter(values.get(PG + "status", ())), "")
-    quotes = sorted((quote_of(reader, iri) for iri in set(values.get(PG + "evidence", ()))), key=_place)
+    reader.gather(claim)
+    types = {local(value.value) for value in reader.objects(claim, _RDF + "type")}
+    found = reader.one(claim, PG + "status")
+    status = found.value if found is not None else ""
+    quotes = sorted((quote_of(reader, value.value) for value in reader.objects(claim, PG + "evidence")), key=_place)
     return Row(
         iri=claim,
         kind=next((kind for kind in _KINDS if kind in types), "RelationClaim"),
         text=reader.label(claim),
         status=local(status),
         status_label=reader.label(status) if status else Label(),
-        negated=PG + "Negated" in values.get(PG + "polarity", ()),
+        negated=any(value.value == PG + "Negated" for value in reader.objects(claim, PG + "polarity")),
         reviewed=not quotes or any(quote.reviewed for quote in quotes),
         quote=quotes[0] if quotes else None,
         more=max(0, len(quotes) - 1),

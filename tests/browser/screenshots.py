@@ -42,7 +42,10 @@ SHOTS = (
     Shot("query-timeline-zh", "/queries/events?lang=zh"),
     Shot("query-graph-en-dark", "/queries/neighbours?entity=place:beijing&lang=en", dark=True),
     Shot(
-        "query-field-zh-narrow", "/queries/measures-by-place?place=place:beijing&place=place:hangzhou&lang=zh", 360, 760
+        "query-field-zh-narrow",
+        "/queries/compare-places?place=place:beijing&place=place:hangzhou&lang=zh#answer",
+        360,
+        760,
     ),
     Shot("neighbourhood-zh", "/entities/place/china?lang=zh#neighbours"),
     Shot("sparql-zh", "/sparql?lang=zh&query=" + quote(CHIPS)),
