@@ -60,7 +60,7 @@ def policy_claims(builder: Builder) -> None:
 def find_issues(reading: Reading) -> Iterator[Issue]:
     """Yield every act of issuing in a reading, in reading order; no title is issued twice in one sentence."""
     for sentence in reading.passages.sentences:
-        if reading.within(sentence, "title"):
+        if reading.within(sentence, "title") and reading.within(sentence, *_ISSUER_TYPES):
             yield from _issues(reading, sentence)
 
 
