@@ -11,7 +11,8 @@ from ontology.namespaces import PG
 
 __all__ = ["find_organisations"]
 
-_ENGLISH = re.compile(r"[ -~À-ɏ‘’“”–—\uFFFC]*[A-Z][ -~À-ɏ‘’“”–—\uFFFC]{3,}")
+# Only from the beginning of a stretch: from every place in it, a long text without capitals would never end.
+_ENGLISH = re.compile(r"(?<![ -~À-ɏ‘’“”–—\uFFFC])[ -~À-ɏ‘’“”–—\uFFFC]*[A-Z][ -~À-ɏ‘’“”–—\uFFFC]{3,}")
 _COUNTRIES = {PG + name for name in ("Country", "Bloc")}
 _LISTED = re.compile(
     r"(?P<part>[^、和与以及,\s](?:[^、和与以及,]*?[^、和与以及,\s])?)"
