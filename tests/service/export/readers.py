@@ -168,6 +168,18 @@ def graphology_plain(path: Path) -> Found:
     return found
 
 
+def graphology_networkx(path: Path) -> Found:
+    """Read as the node-link data that it is too, with its own names for keys and ends."""
+    networkx = pytest.importorskip("networkx")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content |= {"directed": content["options"]["type"] == "directed", "multigraph": content["options"]["multi"]}
+    graph = networkx.node_link_graph(content, name="key", edges="edges", key="key")
+    found = Found({iri: data["attributes"]["label"] for iri, data in graph.nodes(data=True)})
+    for source, target, key, data in graph.edges(keys=True, data=True):
+        found.add(key, source, target, data["attributes"])
+    return found
+
+
 def dot_pygraphviz(path: Path) -> Found:
     pygraphviz = pytest.importorskip("pygraphviz")
     graph = pygraphviz.AGraph(str(path))
@@ -290,6 +302,7 @@ READERS: list[tuple[str, str, Reader]] = [
     ("cx2", "ndex2", cx2_ndex),
     ("cx2", "specification", cx2_plain),
     ("graphology", "graphology", by_node("graphology")),
+    ("graphology", "networkx", graphology_networkx),
     ("graphology", "specification", graphology_plain),
     ("dot", "pygraphviz", dot_pygraphviz),
     ("dot", "graphviz", dot_graphviz),

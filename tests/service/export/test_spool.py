@@ -51,7 +51,7 @@ def test_numbers_are_found_by_iri_and_an_unknown_one_is_an_error() -> None:
 @pytest.mark.parametrize("view", ["collapsed", "full"])
 def test_memory_does_not_grow_with_the_claims(view: View, tmp_path: Path) -> None:
     peaks = []
-    for claims in (1500, 4500):
+    for claims in (1000, 3000):
         folder = tmp_path / str(claims)
         folder.mkdir()
         load(folder, claims)
