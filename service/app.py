@@ -17,8 +17,8 @@ from service.exchange import ClientGone, Service
 from service.frame import VERSION, Frame
 from service.logs import log
 from service.openapi import DescribedApp
-from service.ready import Ready
 from service.pages.rendering import compile_templates
+from service.ready import Ready
 from service.release import Releases
 from service.routes import (
     claims,

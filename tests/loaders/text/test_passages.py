@@ -19,9 +19,15 @@ def _sentences(text: str) -> list[str]:
         ("占75%,约为1.5倍;需要99.99%。", ["占75%,约为1.5倍;需要99.99%。"]),
         ("First one. Second at 1.5 percent.", ["First one.", "Second at 1.5 percent."]),
         ("甲\r\n\u00a0\n乙。", ["甲", "乙。"]),
-        ("The U.S. Department of Energy paid Acme Inc. Germany did not.", ["The U.S. Department of Energy paid Acme Inc. Germany did not."]),
+        (
+            "The U.S. Department of Energy paid Acme Inc. Germany did not.",
+            ["The U.S. Department of Energy paid Acme Inc. Germany did not."],
+        ),
         ("It began in the U.S. The law is old.", ["It began in the U.S.", "The law is old."]),
-        ("He said “no.” Then (as he had to.) “Yes.” It is", ["He said “no.”", "Then (as he had to.)", "“Yes.”", "It is"]),
+        (
+            "He said “no.” Then (as he had to.) “Yes.” It is",
+            ["He said “no.”", "Then (as he had to.)", "“Yes.”", "It is"],
+        ),
     ],
 )
 def test_sentences_end_at_full_stops_and_lines(text: str, sentences: list[str]) -> None:
