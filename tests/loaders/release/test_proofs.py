@@ -191,11 +191,13 @@ def test_building_the_same_again_publishes_nothing_new(corpus: Corpus, tmp_path:
 
 def test_a_release_published_again_gains_the_derived_parts_that_it_lacked(corpus: Corpus, tmp_path: Path) -> None:
     built = build(corpus, Workspace(tmp_path))
-    index = built.folder / "search"
-    shutil.rmtree(index)
+    index, everything = built.folder / "search.sqlite", built.folder / "store-all"
+    index.unlink()
+    shutil.rmtree(everything)
     before = (built.folder / "manifest.json").read_bytes()
     assert not build(corpus, Workspace(tmp_path)).new
-    assert index.is_dir()
+    assert index.is_file()
+    assert everything.is_dir()
     assert (built.folder / "manifest.json").read_bytes() == before
 
 
