@@ -29,12 +29,30 @@ function fromCytoscape(elements) {
   };
 }
 
-const { MultiDirectedGraph } = kind === "cyjs" ? {} : require("graphology");
+// NDEx's own client holds a network as one object; the file is the stream of its aspects.
+function fromCx2(aspects) {
+  const { CX2Network } = require("@js4cytoscape/ndex-client");
+  const network = new CX2Network(Object.assign({}, ...aspects));
+  const { isValid, errors } = network.validate();
+  if (!isValid) throw new Error(errors.join("; "));
+  return {
+    nodes: network.getNodes().map((node) => ({ id: node.v.iri, label: node.v.label })),
+    edges: network.getEdges().map((edge) => ({
+      id: edge.v.iri,
+      source: network.getNode(edge.s).v.iri,
+      target: network.getNode(edge.t).v.iri,
+      data: edge.v,
+    })),
+  };
+}
+
+const { MultiDirectedGraph } = kind === "cyjs" || kind === "cx2" ? {} : require("graphology");
 const options = { addMissingNodes: false };
 const readers = {
   gexf: () => fromGraphology(require("graphology-gexf").parse(MultiDirectedGraph, text, options)),
   graphml: () => fromGraphology(require("graphology-graphml").parse(MultiDirectedGraph, text, options)),
   graphology: () => fromGraphology(MultiDirectedGraph.from(JSON.parse(text))),
+  cx2: () => fromCx2(JSON.parse(text)),
   cyjs: () => fromCytoscape(JSON.parse(text).elements),
 };
 process.stdout.write(JSON.stringify(readers[kind]()));

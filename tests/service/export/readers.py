@@ -300,6 +300,7 @@ READERS: list[tuple[str, str, Reader]] = [
     ("cyjs", "cytoscape", by_node("cyjs")),
     ("cyjs", "networkx", cyjs_networkx),
     ("cx2", "ndex2", cx2_ndex),
+    ("cx2", "ndex-client", by_node("cx2")),
     ("cx2", "specification", cx2_plain),
     ("graphology", "graphology", by_node("graphology")),
     ("graphology", "networkx", graphology_networkx),
