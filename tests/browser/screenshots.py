@@ -64,6 +64,9 @@ def take(base: str, folder: Path = FOLDER) -> None:
         for shot in SHOTS:
             with watched(browser, shot.width, shot.height, dark=shot.dark) as window:
                 window.page.goto(base.rstrip("/") + shot.address, wait_until="networkidle")
+                if shot.address.endswith("#neighbours"):
+                    window.page.locator("#picture > button").click()
+                    window.page.wait_for_selector("#picture.drawn")
                 window.page.screenshot(path=folder / f"{shot.name}.png")
                 window.errors[:] = [line for line in window.errors if "status of 400" not in line]
 
