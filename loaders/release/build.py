@@ -115,7 +115,8 @@ def build_graphs(corpus: Corpus) -> dict[str, Triples]:
 def verify(folder: Path, progress: Progress = lambda step: None) -> Manifest:
     """Prove a published release again, from its own folder alone; returns its manifest.
 
-    Raises ProofFailed with every failure: changed bytes of a document, quotes, direct triples, shapes, hashes.
+    Raises ProofFailed with every failure: changed bytes of a document, missing parts, quotes, direct triples,
+    shapes, hashes.
     """
     manifest = Manifest.read(folder)
     progress("reading the store")
@@ -142,6 +143,11 @@ def verify(folder: Path, progress: Progress = lambda step: None) -> Manifest:
             f"hashes: the content is not {manifest.release[:12]}; changed: {', '.join(changed) or 'its name'}"
         )
     failures += prove_merge(default, {i: t for i, t in graphs.items() if _is_merged(i)})
+    failures += [
+        f"parts: {name} is missing; `policygraph build` on the same inputs adds it"
+        for name in manifest.derived
+        if not (folder / name).exists()
+    ]
     unreviewed = {iri: triples for iri, triples in graphs.items() if _is_unreviewed(iri)}
     failures += _prove_all(folder / STORE_ALL, default, unreviewed.values())
     progress("proving quotes, direct triples and shapes")
@@ -165,7 +171,11 @@ def _prove_all(folder: Path, default: Triples, unreviewed: Iterable[Triples]) ->
         return []
     found = frozenset(quad.triple for quad in ox.Store.read_only(str(folder)))
     different = len(found ^ merged((default, *unreviewed)))
-    return [f"merge: {different} triples of {STORE_ALL} are not those of all claims"] if different else []
+    return (
+        [f"merge: {different} triples of {STORE_ALL} are not those of all claims; delete it and build again"]
+        if different
+        else []
+    )
 
 
 def _is_unreviewed(graph: str) -> bool:

@@ -195,9 +195,15 @@ def test_a_release_published_again_gains_the_derived_parts_that_it_lacked(corpus
     index.unlink()
     shutil.rmtree(everything)
     before = (built.folder / "manifest.json").read_bytes()
+    with pytest.raises(ProofFailed) as failed:
+        verify(built.folder)
+    assert [line.partition(" is missing")[0] for line in failed.value.failures] == [
+        "parts: search.sqlite", "parts: store-all",
+    ]  # fmt: skip
     assert not build(corpus, Workspace(tmp_path)).new
     assert index.is_file()
     assert everything.is_dir()
+    verify(built.folder)
     assert (built.folder / "manifest.json").read_bytes() == before
 
 
