@@ -37,4 +37,6 @@ def test_one_that_lacks_a_triple_is_found_out(folder: Path, tmp_path: Path) -> N
     del store
     with pytest.raises(ProofFailed) as caught:
         verify(copy)
-    assert caught.value.failures == (f"merge: 1 triples of {STORE_ALL} are not those of all claims",)
+    assert caught.value.failures == (
+        f"merge: 1 triples of {STORE_ALL} are not those of all claims; delete it and build again",
+    )
