@@ -12,6 +12,7 @@ from typing import Final
 import yaml
 
 from loaders.extract.annotations import MASK, Annotation
+from loaders.extract.openings import compiled
 from loaders.extract.rules import MACROS, expanded, load_claim_rules
 from loaders.text.passages import Passage
 
@@ -54,7 +55,7 @@ def first(rule: str, typed: str, passage: Passage) -> re.Match[str] | None:
 
 @cache
 def _compiled(rule: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(expanded(pattern, _macros())) for pattern in load_claim_rules()[rule].patterns)
+    return tuple(compiled(expanded(pattern, _macros())) for pattern in load_claim_rules()[rule].patterns)
 
 
 @cache

@@ -8,7 +8,7 @@ tests (tests/loaders/extract/test_rules.py).
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,8 @@ from typing import Final
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
+
+from loaders.extract import openings
 
 __all__ = [
     "CLAIM_RULES", "MACROS", "RULES", "ClaimExample", "ClaimRule", "Example", "Match", "Rule", "expanded",
@@ -218,9 +220,9 @@ def expanded(pattern: str, macros: Mapping[str, str]) -> str:
 
 
 def _compiled(entry: _Entry, macros: dict[str, str], path: Path) -> Rule:
-    def compiled(pattern: str) -> re.Pattern[str]:
+    def compiled(pattern: str, compile_: Callable[[str], re.Pattern[str]] = re.compile) -> re.Pattern[str]:
         try:
-            return re.compile(expanded(pattern, macros))
+            return compile_(expanded(pattern, macros))
         except (re.error, ValueError) as error:
             raise ValueError(f"{path.name}: {entry.id}: {error}") from error
 
@@ -228,5 +230,6 @@ def _compiled(entry: _Entry, macros: dict[str, str], path: Path) -> Rule:
     if entry.left is not None:
         stop, generic = compiled(entry.left.stop), compiled(entry.left.generic)
         left = Left(stop, generic, entry.left.least, entry.left.most)
-    return Rule(entry.id, entry.version, entry.type, entry.label, entry.values, compiled(entry.pattern), left,
+    return Rule(entry.id, entry.version, entry.type, entry.label, entry.values,
+                compiled(entry.pattern, openings.compiled), left,
                 entry.examples, entry.counter_examples)  # fmt: skip
