@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from loaders.claims.model import Inference, Qualifiers, RelationClaim, Span, Text
 from loaders.extract.assemble.builder import Builder
+from loaders.extract.assemble.figures import figure_of
 from loaders.extract.gazetteer import candidate
 from loaders.extract.patterns import first
 from loaders.extract.segment import Kind, Segment
@@ -17,7 +18,6 @@ from ontology.terms import Status
 __all__ = ["list_claims"]
 
 _CHALLENGE, _RECOMMENDATION, _PROVISION = "list-challenge", "list-recommendation", "policy-provision"
-_HAN = {character: number for number, character in enumerate("零一二三四五六七八九")}
 _ENGLISH = {"First": 1, "Second": 2, "Third": 3, "Fourth": 4, "Fifth": 5, "Sixth": 6, "Seventh": 7, "Eighth": 8}
 _MARK = re.compile(
     r"(?P<han>[一二三四五六七八九十]{1,2})是(?![否以的])|第(?P<th>[一二三四五六七八九十]{1,2})[,、]|(?P<en>First|Second|Third|Fourth|"
@@ -94,13 +94,7 @@ def _number(mark: re.Match[str]) -> int:
     groups = mark.groupdict()
     if groups.get("en"):
         return _ENGLISH[groups["en"]]
-    if groups.get("figure"):
-        return int(groups["figure"])
-    words = groups.get("han") or groups.get("th") or ""
-    tens, ten, ones = words.partition("十")
-    if not ten:
-        return _HAN.get(words, 0)
-    return (_HAN.get(tens, 1) if tens else 1) * 10 + (_HAN[ones] if ones else 0)
+    return figure_of(groups.get("figure") or groups.get("han") or groups.get("th") or "")
 
 
 def _listed(builder: Builder, rule: str, lead: Passage, items: list[_Item]) -> None:

@@ -2,13 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.claims.model import Inference, Span
 from loaders.extract.annotations import Annotation
 from loaders.extract.assemble.builder import Builder
-from loaders.extract.clauses import clauses
+from loaders.extract.assemble.outlines import outline_of
 from loaders.extract.gazetteer import candidate
 from loaders.extract.reading import Reading
 from loaders.extract.statements import Measure, Target
@@ -24,7 +23,7 @@ _AUTHOR = ("我国", "国内", "国家层面", "国家", "全球")
 """Words by which an article speaks of its own country: what stands there is mostly its wish, not a measure taken."""
 _DRAFT = re.compile(r"征求意见稿|草案|法案|\b(?:Bill|[Dd]raft)\b")
 _SAYS = re.compile(
-    r"(?:[(][^()]*[)])?(?:还|也|中|里)?(?:提出|明确|规定|要求|强调|指出|划定|针对|鼓励|\s+(?:sets|requires|commits|provides|says))"
+    r"(?:[(][^()]*[)])?,?(?:还|也|中|里)?(?:提出|明确|规定|要求|强调|指出|划定|针对|鼓励|\s+(?:sets|requires|commits|provides|says))"
 )
 _CITED = re.compile(r"(?:落实|根据|按照|依据|贯彻|依照|对照|参照|执行|衔接|符合)[^,;。《》]{0,30}$")
 _TITLED = re.compile(r"《[^《》]*》[(](?:以下|下)?简?称")
@@ -46,19 +45,13 @@ _POLICY_TITLE = re.compile(
     r"\b(?:Plan|Strategy|Act|Roadmap|Framework|Programme|Guidelines|Blueprint|Agenda)(?: \d{4}[–-]\d{2,4})?$"
 )
 _NO_TITLE = re.compile(r"发布|出台|印发|公布|解读|推出|提出|通知$|[,。!?:]")
-_IMPERATIVE = re.compile(
-    r"(?:要|应|必须)?(?:着力|加快|积极|大力|持续|进一步|全面|充分|率先|在[^,;。]{2,16})?(?:成立|启动|促进|加快|推动|推进|建设|制定|建立|加强|重塑|鼓励|"
-    r"引进|明确|完善|构建|强化|支持|加大|培育|优化|健全|深化|打造|落实|设立|提升|提高|发展|实施|保障|重视|统筹|开展|集约化|"
-    r"Establish|Create|Invest|Build|Strengthen|Support|Set up|Launch|Fund|Adopt|Promote|Ensure|Develop)"
-)
-_NUMBERED = re.compile(r"\s*(?:[(]?[一二三四五六七八九十]+[)、]|[(]?\d{1,2}[)、.](?!\d))\s*")
 _ISSUED = re.compile(r"(?:出台|发布|公布|颁布|推出|制定)[^,;。]*(?:计划|方案|政策|文件|法案|战略|规划)")
 _OTHER = re.compile(
     r"(?:The|This|Its)\s+(?:[a-z]+\s+)?(?:agency|government|ministry|authority|commission|regulator|company|department|president|court)"
 )
 _ARTICLES = frozenset({"", "The "})
+_ITEM = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|其[一二三四五])(?![否以的])")
 _FIRST = 8
-_MANY = 3
 _REACH = 40
 
 
@@ -81,7 +74,7 @@ class Owners:
         self._starts = [paragraph.start for paragraph in self._reading.passages.paragraphs]
         self._ordinals = {segment.passage.start: segment.ordinal for segment in self._reading.segments}
         self._document = self._of_document()
-        self._recommendations = [] if self._document else self._numbered_headings()
+        self.outline = () if self._document else outline_of(builder)
 
     def find(self, found: Target | Measure, deadline: Annotation | None) -> Owner | None:
         """Return whose target or measure it is: the policy or party that its sentence names, else one carried over."""
@@ -97,8 +90,8 @@ class Owners:
             return self._party(acting[-1], found)
         if not named or all(a.type == "place" or a.start == found.start for a in named):
             return self._carried_over(sentence) or self._whole(sentence) or self._recommended(sentence)
-        if self._document is not None and all(not _heads(self._reading.view, sentence, a) for a in named):
-            return self._whole(sentence)
+        if all(not _heads(self._reading.view, sentence, a) for a in named):
+            return self._recommended(sentence) if self._document is None else self._whole(sentence)
         return None
 
     def _acts(self, party: Annotation, found: Target | Measure) -> bool:
@@ -121,7 +114,8 @@ class Owners:
         before = _TITLED.sub("", view[sentence.start : title.start])
         if _CITED.search(before) or _ASIDE.match(view, title.end):
             return False
-        return ";" not in view[title.end : limit] or self._says(title)
+        parts = view[title.end : limit].split(";")[1:]
+        return all(_ITEM.match(part) for part in parts) or self._says(title)
 
     def _policy(self, title: Annotation, inference: Inference | None) -> Owner | None:
         policy = self._builder.policy(title)
@@ -212,22 +206,11 @@ class Owners:
 
     def _recommended(self, sentence: Passage) -> Owner | None:
         """Return the numbered recommendation that a sentence of an article stands under."""
-        before = [heading for heading in self._recommendations if heading.start < sentence.end]
-        if len(self._recommendations) < _MANY or not before:
+        heading = next((h for h in reversed(self.outline) if h.words.start < sentence.end), None)
+        if heading is None:
             return None
-        heading = before[-1]
-        words = self._builder.text[heading.start : heading.end]
-        iri = self._builder.add(candidate(words, "Recommendation", scope=self._reading.document))
-        return Owner(iri, sentence.end, Inference(iri, heading), Status.RECOMMENDATION)
-
-    def _numbered_headings(self) -> Sequence[Span]:
-        view, found = self._reading.view, []
-        for paragraph in self._reading.passages.paragraphs:
-            number = _NUMBERED.match(view, paragraph.start, paragraph.end)
-            if number and _IMPERATIVE.match(view, number.end()):
-                first = next(clauses(view, Passage(number.end(), paragraph.end)))
-                found.append(Span(first.start, first.end))
-        return found
+        iri = heading.entity(self._builder)
+        return Owner(iri, sentence.end, Inference(iri, heading.words), Status.RECOMMENDATION)
 
 
 def _heads(view: str, sentence: Passage, party: Annotation) -> bool:
