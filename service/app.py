@@ -29,6 +29,7 @@ from service.routes import (
     export,
     graphs,
     identifiers,
+    lookups,
     ontology,
     operations,
     pages,
@@ -48,6 +49,7 @@ __all__ = ["Application", "create_app"]
 ROUTES: tuple[ModuleType, ...] = (
     pages,
     sparql,
+    lookups,
     operations,
     graphs,
     description,

@@ -118,6 +118,7 @@ def claims_about(reader: Reader, iri: str) -> dict[str, list[str]]:
     """Return the claims that name an entity, by IRI in their order, each with the roles that the entity plays."""
     found: dict[str, set[str]] = {}
     node = ox.NamedNode(iri)
+    reader.gather_incoming(iri)
     for role, predicate in ARGUMENTS.items():
         for subject in reader.subjects(predicate, node):
             if role == "stated_source":
@@ -130,6 +131,7 @@ def claims_about(reader: Reader, iri: str) -> dict[str, list[str]]:
 
 def entity_of(reader: Reader, iri: str, offset: int = 0, limit: int = 100) -> Entity | None:
     """Return an entity with one page of its claims; None where the release has no entity of this IRI."""
+    reader.gather(iri)
     if not reader.has_type(iri, "Entity"):
         return None
     about = claims_about(reader, iri)

@@ -31,6 +31,7 @@ _EVIDENCE: Final = ox.NamedNode(PG + "Evidence")
 _START, _END, _BODY = ox.NamedNode(PG + "start"), ox.NamedNode(PG + "end"), ox.NamedNode(_OA + "hasBody")
 _TYPES: Final = ("RelationClaim", "Observation", "Opinion", "MaturityAssessment", "Comparison")
 _SIGNS: Final = ox.NamedNode(_SKOS + "notation")
+_REMEMBERED: Final = 20_000
 
 
 class Label(BaseModel):
@@ -149,7 +150,9 @@ class Reader:
         self.scope: Scope = scope
         self.store = release.store_of(scope)
         self._gathered: dict[str, dict[str, list[Any]]] = {}
-        self._references: dict[str, Reference] = {}
+        self._incoming: dict[str, dict[str, list[str]]] = {}
+        # Statuses, predicates, units and places are named by nearly every claim: one memory for all readers.
+        self._references = release.derived(f"references:{scope}", lambda _: dict[str, Reference]())
 
     def gather(self, subject: str) -> None:
         """Read every quad of a subject at once, for when most of its properties will be asked for."""
@@ -168,8 +171,20 @@ class Reader:
         terms = [o for o in found if isinstance(o, (ox.NamedNode, ox.Literal))]
         return sorted(terms, key=str) if len(terms) > 1 else terms
 
+    def gather_incoming(self, value: str) -> None:
+        """Read every quad whose object is this IRI at once, for when it will be asked for by several predicates."""
+        if value not in self._incoming:
+            found = self._incoming[value] = {}
+            for quad in self.incoming(value):
+                if isinstance(quad.subject, ox.NamedNode):
+                    found.setdefault(quad.predicate.value, []).append(quad.subject.value)
+
     def subjects(self, predicate: str, value: ox.NamedNode | ox.Literal) -> Iterator[str]:
         """Yield the subjects of a predicate and an object."""
+        known = self._incoming.get(value.value) if isinstance(value, ox.NamedNode) else None
+        if known is not None:
+            yield from known.get(predicate, ())
+            return
         for quad in self._quads(None, ox.NamedNode(predicate), value):
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject.value
@@ -189,7 +204,10 @@ class Reader:
 
     def has_type(self, iri: str, cls: str) -> bool:
         """Return whether the graph says that this is an instance of the class `cls` (local name in `pg:`)."""
-        return any(True for _ in self._quads(ox.NamedNode(iri), _TYPE, ox.NamedNode(PG + cls)))
+        known, wanted = self._gathered.get(iri), ox.NamedNode(PG + cls)
+        if known is not None:
+            return wanted in known.get(_TYPE.value, ())
+        return any(True for _ in self._quads(ox.NamedNode(iri), _TYPE, wanted))
 
     def label(self, iri: str, predicate: str = _LABEL.value) -> Label:
         """Return the labels of a thing."""
@@ -201,6 +219,8 @@ class Reader:
         """Return a thing with its labels."""
         found = self._references.get(iri)
         if found is None:
+            if len(self._references) >= _REMEMBERED:
+                self._references.clear()
             found = self._references[iri] = Reference(iri=iri, id=iris.compact(iri), label=self.label(iri))
         return found
 
@@ -231,9 +251,9 @@ class Reader:
 
 def claim_of(reader: Reader, iri: str) -> Claim | None:
     """Return a claim with its evidence by document and offset, lead-ins last; None where there is none of this IRI."""
+    reader.gather(iri)
     if not reader.has_type(iri, "Claim"):
         return None
-    reader.gather(iri)
     status = reader.reference_at(iri, PG + "status")
     if status is None:
         return None
@@ -304,6 +324,7 @@ def _evidence(reader: Reader, iri: str) -> Evidence:
     if not isinstance(quote, ox.Literal) or document is None:
         raise ValueError(f"evidence {iri} lacks its quote or its document")
     exact, note = f"{iri}#exact", reader.label(iri, PG + "note")
+    reader.gather(exact)
     confidence = reader.words(iri, PG + "confidence")
     return Evidence(
         iri=iri,

@@ -23,7 +23,11 @@ from service.metrics import ANSWERS, READY_HITS, SECONDS
 from service.ready import Headers, Ready, ReadyAnswer
 from service.release import Releases
 
-__all__ = ["VERSION", "Frame", "software_version"]
+__all__ = ["VERSION", "Frame", "PassOn", "software_version"]
+
+
+class PassOn(Exception):
+    """Raised by a plain endpoint before it answers: the framework's route at the same address shall."""
 
 
 def software_version() -> str:
@@ -60,8 +64,9 @@ _KEPT_304: Final = frozenset(
 class Frame:
     """The outermost ASGI application.
 
-    `hot` are plain endpoints by path, with `{name}` for a segment: they are called without the framework's routing. The
-    ready bytes may have no capacity; `log_requests` logs a line a request.
+    `hot` are plain endpoints by path, with `{name}` for a segment: they are called without the framework's routing. One
+    that has a method `takes(scope)` is called for the requests that it takes. The ready bytes may have no capacity;
+    `log_requests` logs a line a request.
     """
 
     def __init__(
@@ -69,7 +74,11 @@ class Frame:
     ) -> None:
         self._app = app
         self._exact = {path: endpoint for path, endpoint in hot.items() if "{" not in path}
-        self._patterns = [(compile_path(path)[0], path, endpoint) for path, endpoint in hot.items() if "{" in path]
+        self._patterns = [
+            (compile_path(path)[0], path, endpoint, getattr(endpoint, "takes", _any))
+            for path, endpoint in hot.items()
+            if "{" in path
+        ]
         self._releases = releases
         self._ready = ready
         self._log_requests = log_requests
@@ -126,7 +135,10 @@ class Frame:
         inner[RELEASE_STATE] = []
         reply.scope = inner
         try:
-            await self._endpoint(inner)(inner, receive, reply)
+            try:
+                await self._endpoint(inner)(inner, receive, reply)
+            except PassOn:
+                await self._app(inner, receive, reply)
         except ClientGone:
             reply.status = reply.status or 499
         except TransferAborted as error:
@@ -147,9 +159,9 @@ class Frame:
         if endpoint is not None:
             scope[_ROUTE] = path
             return endpoint
-        for pattern, template, candidate in self._patterns:
+        for pattern, template, candidate, takes in self._patterns:
             match = pattern.match(path)
-            if match is not None:
+            if match is not None and takes(scope):
                 scope[_ROUTE] = template
                 scope["path_params"] = match.groupdict()
                 return candidate
@@ -240,11 +252,15 @@ class _Reply:
                 self._kept.append(body)
             if not more and self._key is not None:
                 whole = b"".join(self._kept) if self._size <= self._capacity else None
-                self._ready.put(self._key, ReadyAnswer(self._etag, self._headers, _route(self.scope), whole))
+                self._ready.add(self._key, ReadyAnswer(self._etag, self._headers, _route(self.scope), whole))
         if not self._swallow:
             if self._bodiless:
                 message = {"type": "http.response.body", "body": b"", "more_body": more}
             await self._send(message)
+
+
+def _any(scope: Scope) -> bool:
+    return True
 
 
 def _route(scope: Scope) -> str:

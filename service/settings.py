@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     ready_bytes: Annotated[int, Field(ge=0, description="Memory for ready answers, in bytes; 0: none kept.")] = (
         64 * _MIB
     )
+    lookup_bytes: Annotated[
+        int, Field(ge=0, description="Memory for the assembled look-ups of one release, in bytes; 0: none kept.")
+    ] = 128 * _MIB
     poll_seconds: Annotated[float, Field(gt=0, description="How often the `current` file is looked at.")] = 0.5
     open_releases: Annotated[int, Field(ge=1, description="Older releases kept open beside the current one.")] = 2
 

@@ -1,11 +1,12 @@
 """The watch on the `current` file: a new release is opened and warmed beside the old one, then takes its place."""
 
 import asyncio
+import contextlib
 
 from starlette.concurrency import run_in_threadpool
 
 from service.engine.embedded import EmbeddedEngine
-from service.errors import Problem
+from service.errors import NotFound, Problem
 from service.logs import log
 from service.metrics import SWAPS
 from service.release import Releases
@@ -23,6 +24,8 @@ async def take_up(releases: Releases, engine: EmbeddedEngine) -> None:
         return
     release = await run_in_threadpool(releases.open, announced)
     await engine.warm(release)
+    with contextlib.suppress(NotFound):
+        await run_in_threadpool(release.store_of, "all")
     releases.serve(release)
     SWAPS.inc()
     log.info("release in service", release=release.id, triples=release.manifest.default_graph_triples)

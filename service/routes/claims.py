@@ -20,11 +20,12 @@ from service.release import Release
 from service.routes.entities import Offset, link_pages
 from service.routes.filters import ScopeParameter
 
-__all__ = ["router"]
+__all__ = ["DIGEST", "router"]
 
 router = APIRouter(tags=["entities"])
 
-_DIGEST: Final = re.compile(r"[0-9a-f]{8,64}")
+DIGEST: Final = re.compile(r"[0-9a-f]{8,64}")
+"""What the name of a claim looks like."""
 
 
 class Check(BaseModel):
@@ -122,7 +123,7 @@ def verify(release: RequestedRelease, claim: str, scope: ScopeParameter = "all")
 
 
 def _look_up(reader: Reader, claim: str) -> Claim:
-    found = claim_of(reader, iris.claim(claim)) if _DIGEST.fullmatch(claim) else None
+    found = claim_of(reader, iris.claim(claim)) if DIGEST.fullmatch(claim) else None
     if found is None:
         raise NotFound(f"This release has no claim {claim[:64]!r}; /search finds claims by their words.")
     return found

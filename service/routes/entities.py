@@ -1,6 +1,7 @@
 """`/entities`: look-ups of entities, with evidence on every item."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query
@@ -19,12 +20,14 @@ from service.openapi import PROBLEMS
 from service.routes.filters import Filters, ScopeParameter
 from service.search import Results, index_of
 
-__all__ = ["Limit", "Offset", "link_pages", "router"]
+__all__ = ["LIMIT", "Limit", "Offset", "entity_iri", "link_pages", "page_links", "router"]
 
 router = APIRouter(tags=["entities"])
 
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many items to skip.")]
 Limit = Annotated[int, Query(ge=1, le=1000, description="How many items at most.")]
+LIMIT: Final = 100
+"""How many claims of an entity are shown where the request does not say."""
 
 
 class Neighbours(BaseModel):
@@ -36,19 +39,24 @@ class Neighbours(BaseModel):
 
 
 def link_pages(request: Request, response: Response, offset: int, limit: int, total: int) -> None:
-    """Write the Link header of one page of a longer list (RFC 8288): first, previous, next, last."""
+    """Write the Link header of one page of a longer list."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in ("offset", "limit")]
+    if links := page_links(f"{base_url(request)}{request.url.path}", kept, offset, limit, total):
+        response.headers["link"] = links
+
+
+def page_links(address: str, kept: Sequence[tuple[str, str]], offset: int, limit: int, total: int) -> str:
+    """Return the Link header of one page of a list (RFC 8288): first, prev, next, last; "" where it is the only one.
+
+    `kept` are the parameters that the addresses of the other pages have too.
+    """
+    if total <= limit and not offset:
+        return ""
     last = max(0, (total - 1) // limit * limit)
     pages = {"first": 0, "prev": max(0, offset - limit), "next": offset + limit, "last": last}
     wanted = [n for n in pages if (n != "prev" or offset) and (n != "next" or offset + limit < total)]
-    if total <= limit and not offset:
-        return
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in ("offset", "limit")]
-    address = f"{base_url(request)}{request.url.path}"
-    links = []
-    for name in wanted:
-        fields = urlencode([*kept, ("limit", limit), ("offset", pages[name])])
-        links.append(f'<{address}?{fields}>; rel="{name}"')
-    response.headers["link"] = ", ".join(links)
+    fields = {name: urlencode([*kept, ("limit", limit), ("offset", pages[name])]) for name in wanted}
+    return ", ".join(f'<{address}?{fields[name]}>; rel="{name}"' for name in wanted)
 
 
 @router.get("/entities", summary="Entities by words and facets", responses=PROBLEMS(400, 404, 503))
@@ -88,7 +96,7 @@ def entity(
     slug: str,
     scope: ScopeParameter = "reviewed",
     offset: Offset = 0,
-    limit: Limit = 100,
+    limit: Limit = LIMIT,
 ) -> Entity | Response:
     """Return an entity: labels, relations in both directions, numbers, statements, each with its exact words."""
     reader = Reader(release, scope)

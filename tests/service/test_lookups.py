@@ -59,6 +59,28 @@ def test_world_knowledge_is_editorial_and_has_no_quote(http: TestClient) -> None
     assert not any(item["claim"]["object"] == "actor:google" for item in entity["claims"])
 
 
+@pytest.mark.parametrize("path", ["/entities/place/china", "/entities/actor/nvidia", "/claims/{claim}"])
+def test_a_plain_look_up_is_what_the_route_with_parameters_gives(http: TestClient, path: str) -> None:
+    path = path.format(claim=nvidia_share(http)["claim"].rpartition("/")[2])
+    scope = "all" if path.startswith("/claims") else "reviewed"
+    plain, general = http.get(path), http.get(path, params={"scope": scope})
+    assert plain.content == general.content
+    for name in ("content-type", "x-policygraph-release", "cache-control", "vary"):
+        assert plain.headers[name] == general.headers[name]
+    links = [answer.headers.get("link", "").replace(f"scope={scope}&", "") for answer in (plain, general)]
+    assert links[0] == links[1]
+    assert http.get(path, headers={"accept": "text/html"}).headers["content-type"].startswith("text/html")
+    assert http.get(path, headers={"accept": "text/turtle"}, follow_redirects=False).status_code == 303
+    assert http.post(path).status_code == 405
+
+
+def test_look_ups_are_the_same_where_none_is_kept(http: TestClient, release_home: Path) -> None:
+    settings = Settings(home=release_home, engine_workers=1, lookup_bytes=0, ready_bytes=0)
+    with TestClient(create_app(settings)) as unkept:
+        for path in ("/entities/actor/nvidia", "/entities/place/china"):
+            assert unkept.get(path).content == unkept.get(path).content == http.get(path).content
+
+
 def test_a_misspelt_entity_gets_near_matches(http: TestClient) -> None:
     answer = http.get("/entities/place/beijng")
     assert answer.status_code == 404

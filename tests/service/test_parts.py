@@ -16,23 +16,23 @@ def answer(size: int) -> ReadyAnswer:
 def test_ready_bytes_stay_within_their_capacity_and_drop_the_least_recently_used() -> None:
     ready = Ready(10_000)
     for name in (b"a", b"b", b"c"):
-        ready.put((name,), answer(2000))
+        ready.add((name,), answer(2000))
     assert ready.get((b"a",)) is not None
-    ready.put((b"d",), answer(2000))
+    ready.add((b"d",), answer(2000))
     assert [ready.get((name,)) is not None for name in (b"a", b"b", b"c", b"d")] == [True, False, True, True]
 
 
 def test_replacing_an_answer_does_not_count_it_twice() -> None:
     ready = Ready(10_000)
-    ready.put((b"b",), answer(100))
+    ready.add((b"b",), answer(100))
     for _ in range(50):
-        ready.put((b"a",), answer(2000))
+        ready.add((b"a",), answer(2000))
     assert ready.get((b"b",)) is not None
 
 
 def test_without_capacity_nothing_is_kept() -> None:
     ready = Ready(0)
-    ready.put((b"a",), answer(1))
+    ready.add((b"a",), answer(1))
     assert ready.get((b"a",)) is None
 
 
