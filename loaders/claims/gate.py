@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from loaders.claims.model import (
@@ -31,7 +32,7 @@ from loaders.errors import Problem
 from loaders.text.articles import Article
 from loaders.text.authority import Authority, Entity
 from loaders.text.dates import DateInterval, find_dates, states_date
-from loaders.text.mentions import form_pattern
+from loaders.text.mentions import names
 from loaders.text.passages import Passages
 from loaders.text.quantities import Quantity, find_quantities
 from loaders.text.view import view
@@ -53,28 +54,34 @@ class Gate:
 
     def __init__(self, article: Article, passages: Passages, authority: Authority, schema: Schema) -> None:
         self._article, self._passages, self._authority, self._schema = article, passages, authority, schema
+        self._view = view(article.text)
         self._starts = [sentence.start for sentence in passages.sentences]
+        # Many claims share an entity, or a quote and what it names, so each answer is kept.
+        self._classes: dict[str, frozenset[str]] = {}
+        self._naming: dict[tuple[str, int, int], bool] = {}
 
     def check(self, utterance: Utterance) -> tuple[Utterance, tuple[Problem, ...]]:
         """Return the utterance completed, and every problem that keeps it out of a release (empty when it passes)."""
+        claim = utterance.claim
         quotes = [self._slice(span) for span in utterance.spans]
-        read = [view(quote) for quote in quotes]
-        completed = self._completed(utterance, quotes)
+        read = [self._view[span.start : span.end] for span in utterance.spans]
+        unnamed = [iri for iri in _named_arguments(claim) if not self._is_named(iri, utterance.spans)]
+        stated = self._number_stated(claim, quotes, read)
+        completed = self._completed(utterance, unnamed, read, stated)
         path, line = utterance.origin
         messages = [
             *self._check_spans(utterance, quotes),
-            *self._check_types(utterance.claim),
-            *self._check_words(utterance.claim, quotes),
-            *self._check_named(completed, quotes),
+            *self._check_types(claim),
+            *self._check_words(claim, quotes),
+            *self._check_named(completed, unnamed),
             *self._check_dates(completed, read),
-            *self._check_numbers(completed.claim, read),
+            *self._check_numbers(claim, read, stated),
         ]
         return completed, tuple(Problem(Path(path), line, message) for message in messages)
 
     def named(self, utterance: Utterance) -> tuple[str, ...]:
         """Return the entities among a claim's arguments that its quotes name."""
-        quotes = [self._slice(span) for span in utterance.spans]
-        return tuple(iri for iri in _named_arguments(utterance.claim) if self._is_named(iri, quotes))
+        return tuple(iri for iri in _named_arguments(utterance.claim) if self._is_named(iri, utterance.spans))
 
     def _slice(self, span: Span) -> str:
         return self._article.text[span.start : span.end]
@@ -125,19 +132,25 @@ class Gate:
 
     def _check_object_kind(self, body: RelationClaim) -> Iterator[str]:
         known = self._schema.properties[body.predicate]
-        name = iris.compact(body.predicate)
         literal = known.range.startswith((PREFIXES["xsd"], PREFIXES["rdf"]))
+        wanted: str | None = None
         if known.dates and not isinstance(body.object, DateInterval):
-            yield f"{name} takes a date such as 2018-04"
+            wanted = "a date such as 2018-04"
         elif literal and not known.dates and not isinstance(body.object, Text):
-            yield f"{name} takes words; write them under `text`"
+            wanted = "words; write them under `text`"
         elif not literal and not isinstance(body.object, str):
-            yield f"{name} takes an entity of class {iris.compact(known.range)}"
+            wanted = f"an entity of class {iris.compact(known.range)}"
+        if wanted is not None:
+            yield f"{iris.compact(body.predicate)} takes {wanted}"
 
     def _types(self, iri: str) -> frozenset[str]:
-        if iri.startswith(ID + "document/"):
-            return self._schema.types_of([PG + "Document"])
-        return self._schema.types_of(self._authority[iri].types) if iri in self._authority else frozenset()
+        if iri not in self._classes:
+            known = self._authority.entities.get(iri)
+            types: Iterable[str] = known.types if known else ()
+            if iri.startswith(ID + "document/"):
+                types = [PG + "Document"]
+            self._classes[iri] = self._schema.types_of(types)
+        return self._classes[iri]
 
     def _check_words(self, claim: Claim, quotes: list[str]) -> Iterator[str]:
         wanted = [claim.qualifiers.condition, claim.qualifiers.hedge]
@@ -150,26 +163,25 @@ class Gate:
             if words is not None and not any(words in quote for quote in quotes):
                 yield f"“{words}” is not in the quote; it has to be verbatim"
 
-    def _check_named(self, utterance: Utterance, quotes: list[str]) -> Iterator[str]:
+    def _check_named(self, utterance: Utterance, unnamed: list[str]) -> Iterator[str]:
         inferred = {inference.argument for inference in utterance.inferences}
-        for iri in _named_arguments(utterance.claim):
-            if iri not in inferred and not self._is_named(iri, quotes):
+        for iri in unnamed:
+            if iri not in inferred:
                 forms = ", ".join(sorted(self._authority[iri].forms)[:6]) if iri in self._authority else ""
                 yield (
                     f"the quote does not name {iris.compact(iri)} (known forms: {forms}); "
                     "quote more, add a form, or give the quote it is inferred from under `inferred`"
                 )
 
-    def _is_named(self, iri: str, quotes: list[str]) -> bool:
+    def _is_named(self, iri: str, spans: Iterable[Span]) -> bool:
         entity = self._authority.entities.get(iri)
-        return entity is not None and any(_names(entity, quote) for quote in quotes)
+        return entity is not None and any(self._names(entity, span) for span in spans)
 
-    def _is_needed(self, argument: str, claim: Claim, quotes: list[str]) -> bool:
-        """Say whether an inference adds what the quote leaves out of this claim; a passage's may suit only some."""
-        if argument in ("date", "time"):
-            interval = _dates(claim).get(argument)
-            return interval is not None and not _states(view(" ".join(quotes)), interval.notation)
-        return argument in _named_arguments(claim) and not self._is_named(argument, quotes)
+    def _names(self, entity: Entity, span: Span) -> bool:
+        key = entity.iri, span.start, span.end
+        if key not in self._naming:
+            self._naming[key] = _names(entity, self._slice(span), self._view[span.start : span.end])
+        return self._naming[key]
 
     def _check_dates(self, utterance: Utterance, quotes: list[str]) -> Iterator[str]:
         inferred = {inference.argument for inference in utterance.inferences}
@@ -177,33 +189,50 @@ class Gate:
             if key not in inferred and not _states(" ".join(quotes), interval.notation):
                 yield f"the quote does not state {interval.notation}; say under `inferred: {key}` which quote does"
 
-    def _check_numbers(self, claim: Claim, quotes: list[str]) -> Iterator[str]:
+    def _number_stated(self, claim: Claim, quotes: list[str], read: list[str]) -> str | None:
+        """Return how a quote states the claim's number with its unit, or None where no quote does."""
         low, high, unit = _numbers(claim)
         if unit is None or unit not in self._authority:
-            return
-        if _matching(quotes, low, high, self._authority[unit]) is None:
-            read = [str(q.value) for quote in quotes for q in find_quantities(quote)]
-            yield (
-                f"value {low}{f' to {high}' if high is not None else ''} {iris.compact(unit)} is not in the quote; "
-                f"numbers read there: {', '.join(read) or 'none'}"
-            )
+            return None
+        return _matching(quotes, read, low, high, self._authority[unit])
 
-    def _completed(self, utterance: Utterance, quotes: list[str]) -> Utterance:
+    def _check_numbers(self, claim: Claim, quotes: list[str], stated: str | None) -> Iterator[str]:
+        low, high, unit = _numbers(claim)
+        if unit is None or unit not in self._authority or stated is not None:
+            return
+        read = [str(q.value) for quote in quotes for q in find_quantities(quote)]
+        yield (
+            f"value {low}{f' to {high}' if high is not None else ''} {iris.compact(unit)} is not in the quote; "
+            f"numbers read there: {', '.join(read) or 'none'}"
+        )
+
+    def _completed(self, utterance: Utterance, unnamed: list[str], read: list[str], stated: str | None) -> Utterance:
+        """Return an utterance with its number as stated and the inferences that its quotes need, those that follow too.
+
+        A curator's passage may infer more than one claim needs: 今年 for the dated ones among several.
+        """
         inferences = list(utterance.inferences)
-        for iri in _named_arguments(utterance.claim):
+        for iri in unnamed:
             entity = self._authority.entities.get(iri)
             given = any(inference.argument == iri for inference in inferences)
-            if entity and entity.introduced_as and not given and not self._is_named(iri, quotes):
+            if entity and entity.introduced_as and not given:
                 places = occurrences(self._article.text, entity.introduced_as)
                 before = [span for span in places if span.start <= utterance.spans[0].start]
                 if places:
                     inferences.append(Inference(iri, before[-1] if before else places[0]))
-        low, high, unit = _numbers(utterance.claim)
-        stated = utterance.value_as_stated
-        if stated is None and unit is not None and unit in self._authority:
-            stated = _matching(quotes, low, high, self._authority[unit])
-        needed = [i for i in inferences if self._is_needed(i.argument, utterance.claim, quotes)]
-        return replace(utterance, inferences=tuple(needed), value_as_stated=stated)
+        needed = tuple(i for i in inferences if _is_needed(i.argument, utterance.claim, unnamed, read))
+        stated = utterance.value_as_stated if utterance.value_as_stated is not None else stated
+        if (needed, stated) == (utterance.inferences, utterance.value_as_stated):
+            return utterance
+        return replace(utterance, inferences=needed, value_as_stated=stated)
+
+
+def _is_needed(argument: str, claim: Claim, unnamed: list[str], read: list[str]) -> bool:
+    """Say whether an inference adds what the quote leaves out of this claim; a passage's may suit only some."""
+    if argument in ("date", "time"):
+        interval = _dates(claim).get(argument)
+        return interval is not None and not _states(" ".join(read), interval.notation)
+    return argument in unnamed
 
 
 def _states(read: str, notation: str) -> bool:
@@ -239,10 +268,12 @@ def _named_arguments(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a for a in named if not a.startswith(PG)))
 
 
-def _names(entity: Entity, quote: str) -> bool:
+def _names(entity: Entity, quote: str, read: str) -> bool:
     """Return whether a quote names an entity, as it stands or as its view reads."""
-    read = view(quote)
-    return any(form_pattern(form).search(quote) or form_pattern(view(form)).search(read) for form in entity.forms)
+    if any(names(form, quote) for form in entity.forms):
+        return True
+    forms = {view(form) for form in entity.forms}
+    return any(names(form, read) for form in (forms - entity.forms if read == quote else forms))
 
 
 def _numbers(claim: Claim) -> tuple[Decimal | None, Decimal | None, str | None]:
@@ -255,28 +286,35 @@ def _numbers(claim: Claim) -> tuple[Decimal | None, Decimal | None, str | None]:
             return None, None, None
 
 
-def _matching(quotes: list[str], low: Decimal | None, high: Decimal | None, unit: Entity) -> str | None:
+def _matching(
+    quotes: list[str], read: list[str], low: Decimal | None, high: Decimal | None, unit: Entity
+) -> str | None:
     """Return how a quote states the number with its unit, or None where no quote does."""
-    for quote in quotes:
-        read = view(quote)
-        for quantity in find_quantities(read):
+    for quote, words in zip(quotes, read, strict=True):
+        for quantity in find_quantities(words):
             if (quantity.value, quantity.value_max) == (low, high):
-                form = _unit_form(read, quantity, unit)
+                form = _unit_form(words, quantity, unit)
                 if form is not None:
-                    start, end = _stated(read, quantity, form)
+                    start, end = _stated(words, quantity, form)
                     return quote[start:end]
     return None
 
 
-def _unit_form(quote: str, quantity: Quantity, unit: Entity) -> str | None:
+def _unit_form(read: str, quantity: Quantity, unit: Entity) -> str | None:
     """Return the unit's words behind the number; a unit without a sign may stand elsewhere in the quote (then ``)."""
     for form in sorted(unit.forms | ({unit.notation} if unit.notation else set()), key=len, reverse=True):
-        after = re.match(rf"\s*[多余]?\s*{re.escape(form)}", quote[quantity.end :], re.IGNORECASE)
-        before = quote[: quantity.start].endswith(form)
-        if after or before:
-            return after[0] if after else ""
-    anywhere = unit.notation is None and _names(unit, quote)
+        if after := _after_number(form).match(read, quantity.end):
+            return after[0]
+        if read.endswith(form, 0, quantity.start):
+            return ""
+    anywhere = unit.notation is None and _names(unit, read, read)
     return "" if anywhere else None
+
+
+@cache
+def _after_number(form: str) -> re.Pattern[str]:
+    """Return the pattern of a unit's form behind its number."""
+    return re.compile(rf"\s*[多余]?\s*{re.escape(form)}", re.IGNORECASE)
 
 
 def _stated(read: str, quantity: Quantity, unit_words: str) -> tuple[int, int]:

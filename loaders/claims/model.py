@@ -7,7 +7,7 @@ status, place and time scope, and nothing else (MODEL §2, "Identity").
 
 import hashlib
 import json
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -23,6 +23,7 @@ __all__ = [
 
 CURATED: Final = "Curated"
 """The method of a claim that a curator wrote."""
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,10 @@ class Claim:
         """Return the claim's identity: 16 hexadecimal digits."""
         identity = [
             type(self.body).__name__,
-            {f.name: _canonical(getattr(self.body, f.name)) for f in fields(self.body)},
-            {f.name: _canonical(getattr(self.qualifiers, f.name)) for f in fields(Qualifiers) if f.name != "hedge"},
+            {name: _canonical(getattr(self.body, name)) for name in self.body.__slots__},
+            {name: _canonical(getattr(self.qualifiers, name)) for name in Qualifiers.__slots__ if name != "hedge"},
         ]
-        text = json.dumps(identity, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return hashlib.sha256(_JSON.encode(identity).encode()).hexdigest()[:16]
 
     @property
     def assertable(self) -> bool:
@@ -184,6 +184,8 @@ def decimal_text(value: Decimal) -> str:
 
 
 def _canonical(value: object) -> object:
+    if isinstance(value, str) or value is None:
+        return value
     if isinstance(value, Decimal):
         return decimal_text(value)
     if isinstance(value, DateInterval):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from io import StringIO
 
-__all__ = ["MASK", "Annotation", "Field", "mask", "without_overlaps"]
+__all__ = ["MASK", "Annotation", "Field", "mask", "overwritten", "without_overlaps"]
 
 MASK = "\ufffc"
 """Stands in a masked view for a character that is spoken for already; no rule matches it."""
@@ -43,18 +44,26 @@ class Annotation:
 def without_overlaps(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
     """Return the annotations in reading order; of two that overlap the longer stays, of equal ones the earlier."""
     kept: list[Annotation] = []
-    taken: set[int] = set()
-    for annotation in sorted(annotations, key=lambda a: (a.start - a.end, a.start, a.rule)):
-        places = range(annotation.start, annotation.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
+    found = sorted(annotations, key=lambda a: (a.start - a.end, a.start, a.rule))
+    taken = bytearray(max((annotation.end for annotation in found), default=0))
+    for annotation in found:
+        start, end = annotation.start, annotation.end
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
             kept.append(annotation)
     return tuple(sorted(kept, key=lambda a: a.start))
 
 
 def mask(view: str, annotations: Iterable[Annotation]) -> str:
     """Return a view of equal length in which the spans of these annotations are blanked out."""
-    characters = list(view)
-    for annotation in annotations:
-        characters[annotation.start : annotation.end] = MASK * (annotation.end - annotation.start)
-    return "".join(characters)
+    return overwritten(view, ((a.start, MASK * (a.end - a.start)) for a in annotations))
+
+
+def overwritten(view: str, patches: Iterable[tuple[int, str]]) -> str:
+    """Return a view with other characters from some places on, as many; of patches that overlap the last counts."""
+    # In one buffer: a long text costs more to take apart character by character than all that is found in it.
+    paper = StringIO(view)
+    for start, characters in patches:
+        paper.seek(start)
+        paper.write(characters)
+    return paper.getvalue()

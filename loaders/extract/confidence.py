@@ -15,6 +15,7 @@ MEASURED: Final = Path(__file__).with_name("confidence.yaml")
 _Z = 1.96
 
 
+@cache
 def wilson(correct: int, n: int) -> Decimal:
     """Return the lower bound of the 95 % Wilson score interval of `correct` out of `n`, to three places; 0 for none."""
     if n == 0:

@@ -11,9 +11,9 @@ from typing import Final
 
 import yaml
 
-from loaders.extract.annotations import MASK, Annotation
-from loaders.extract.openings import compiled
+from loaders.extract.annotations import MASK, Annotation, overwritten
 from loaders.extract.rules import MACROS, expanded, load_claim_rules
+from loaders.text.openings import compiled
 from loaders.text.passages import Passage
 
 __all__ = ["TYPES", "find", "first", "typed_view"]
@@ -31,12 +31,9 @@ _SIGNS: Final = {name: (chr(_FIRST + 2 * i), chr(_FIRST + 2 * i + 1)) for i, nam
 
 def typed_view(view: str, annotations: tuple[Annotation, ...]) -> str:
     """Return a view of equal length in which annotations stand as signs of their types."""
-    characters = list(view.translate(_PRIVATE))
-    for annotation in annotations:
-        if annotation.type in _SIGNS:
-            head, tail = _SIGNS[annotation.type]
-            characters[annotation.start : annotation.end] = head + tail * (annotation.end - annotation.start - 1)
-    return "".join(characters)
+    signed = ((a, *_SIGNS[a.type]) for a in annotations if a.type in _SIGNS)
+    signs = ((a.start, head + tail * (a.end - a.start - 1)) for a, head, tail in signed)
+    return overwritten(view.translate(_PRIVATE), signs)
 
 
 def find(rule: str, typed: str, passage: Passage) -> Iterator[re.Match[str]]:

@@ -17,7 +17,7 @@ from typing import Final
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from loaders.extract import openings
+from loaders.text import openings
 
 __all__ = [
     "CLAIM_RULES", "MACROS", "RULES", "ClaimExample", "ClaimRule", "Example", "Match", "Rule", "expanded",

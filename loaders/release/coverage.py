@@ -13,7 +13,7 @@ from loaders.claims.corpus import AnnotatedArticle
 from loaders.claims.model import Claim, Observation, Opinion, RelationClaim, Span, Text, Utterance
 from loaders.text.articles import Article
 from loaders.text.authority import Authority
-from loaders.text.mentions import form_pattern
+from loaders.text.mentions import names
 from loaders.text.passages import Passage
 from loaders.text.quantities import find_quantities
 
@@ -141,7 +141,7 @@ def _says(claim: Claim, words: str, authority: Authority) -> bool:
     if any(words in said or said in words for said in _verbatim(claim)):
         return True
     forms = (form for iri in _entities(claim) if iri in authority for form in authority[iri].forms)
-    return any(form_pattern(form).search(words) or (len(words) > 1 and words in form) for form in forms)
+    return any(names(form, words) or (len(words) > 1 and words in form) for form in forms)
 
 
 def _verbatim(claim: Claim) -> Iterator[str]:

@@ -8,18 +8,17 @@ share a form, the form is ambiguous and yields nothing: a wrong mention is worse
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from loaders.text.authority import Entity
 from ontology.namespaces import ID
 
-__all__ = ["NAMED_KINDS", "Mention", "find_mentions", "form_pattern"]
+__all__ = ["NAMED_KINDS", "Mention", "find_mentions", "names"]
 
 NAMED_KINDS = tuple(
     f"{ID}{kind}/" for kind in ("actor", "place", "technology", "policy", "dataset", "facility", "event", "concept",
                                 "office", "sector")
 )  # fmt: skip
-_LATIN = re.compile(r"[0-9A-Za-z]")
 _SHORT = 2
 
 
@@ -61,13 +60,34 @@ def _key(form: str) -> str:
     return form if len(form) <= _SHORT else form.casefold()
 
 
-@cache
-def form_pattern(form: str) -> re.Pattern[str]:
-    """Return the pattern that finds one surface form in a text, by the rules of this module."""
-    return re.compile(_bounded(form), 0 if len(form) <= _SHORT else re.IGNORECASE)
+def names(form: str, words: str) -> bool:
+    """Return whether words name something by a surface form, by the rules of this module."""
+    at = words.find(form)
+    while at >= 0:
+        if _is_whole(form, words, at):
+            return True
+        at = words.find(form, at + 1)
+    # Only a Latin form can still stand there in other letters; most forms are Chinese, and many stand in one text only,
+    # so that a pattern for each would cost more than it finds.
+    return len(form) > _SHORT and form.lower() != form.upper() and _pattern(form).search(words) is not None
+
+
+def _is_whole(form: str, words: str, at: int) -> bool:
+    end = at + len(form)
+    joined = at > 0 and _is_latin(form[0]) and _is_latin(words[at - 1])
+    return not joined and not (end < len(words) and _is_latin(form[-1]) and _is_latin(words[end]))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+@lru_cache(maxsize=1 << 12)
+def _pattern(form: str) -> re.Pattern[str]:
+    return re.compile(_bounded(form), re.IGNORECASE)
 
 
 def _bounded(form: str) -> str:
-    before = r"(?<![0-9A-Za-z])" if _LATIN.match(form[0]) else ""
-    after = r"(?![0-9A-Za-z])" if _LATIN.match(form[-1]) else ""
+    before = r"(?<![0-9A-Za-z])" if _is_latin(form[0]) else ""
+    after = r"(?![0-9A-Za-z])" if _is_latin(form[-1]) else ""
     return f"{before}{re.escape(form)}{after}"

@@ -29,20 +29,24 @@ class Annotated:
 
     def of(self, *types: str) -> tuple[Annotation, ...]:
         """Return the annotations of these types in reading order."""
-        return self.between(0, self._end, *types)
+        return self._of(types)[0]
 
     def between(self, start: int, end: int, *types: str) -> tuple[Annotation, ...]:
         """Return the annotations of these types within `[start, end)` in reading order."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return tuple(a for a in self.annotations[first:last] if a.type in types and a.end <= end)
+        found, starts = self._of(types)
+        first = bisect_left(starts, start)
+        return tuple(a for a in found[first : bisect_left(starts, end, first)] if a.end <= end)
+
+    def _of(self, types: tuple[str, ...]) -> tuple[tuple[Annotation, ...], tuple[int, ...]]:
+        """Return the annotations of these types, and where they start; kept, for every clause asks for a few kinds."""
+        if types not in self._by_types:
+            found = tuple(annotation for annotation in self.annotations if annotation.type in types)
+            self._by_types[types] = found, tuple(annotation.start for annotation in found)
+        return self._by_types[types]
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [annotation.start for annotation in self.annotations]
-
-    @cached_property
-    def _end(self) -> int:
-        return max((annotation.end for annotation in self.annotations), default=0)
+    def _by_types(self) -> dict[tuple[str, ...], tuple[tuple[Annotation, ...], tuple[int, ...]]]:
+        return {}
 
 
 def annotate_view(document: str, view: str, gazetteer: Gazetteer) -> Annotated:

@@ -15,7 +15,7 @@ from loaders.extract.gazetteer import CANDIDATE, candidate
 from loaders.extract.reading import Reading
 from loaders.extract.statements import Measure, Target, find_acts, find_targets
 from loaders.text.authority import Authority, Entity
-from loaders.text.mentions import form_pattern
+from loaders.text.mentions import names
 from loaders.text.passages import Passage
 from ontology.namespaces import PG, PREFIXES
 from ontology.terms import Status
@@ -101,7 +101,7 @@ class Builder:
         entity = self._candidates.get(iri) or self.authority.entities.get(iri)
         forms = (*entity.forms, *self._forms.get(iri, ())) if entity else ()
         words = self.text[quote.start : quote.end]
-        return any(form_pattern(form).search(words) for form in forms)
+        return any(names(form, words) for form in forms)
 
     def metric(self, label: str) -> str:
         """Return the metric that these words name: the authority's, else a candidate labelled with them."""

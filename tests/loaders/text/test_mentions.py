@@ -1,7 +1,9 @@
 """Mentions of known entities: longest match, whole Latin words, no guessing."""
 
+import pytest
+
 from loaders.text.authority import Entity
-from loaders.text.mentions import find_mentions
+from loaders.text.mentions import find_mentions, names
 from ontology.namespaces import ID
 from ontology.schema import Labels
 
@@ -40,3 +42,23 @@ def test_a_form_of_two_entities_is_ambiguous_and_yields_nothing() -> None:
 
 def test_entities_that_a_text_describes_rather_than_names_are_not_looked_for() -> None:
     assert _found("市场份额", _entity("metric/share", "市场份额")) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "words", "named"),
+    [
+        ("芯片", "人工智能芯片", True),
+        ("芯片", "人工智能", False),
+        ("Meta", "METAphor and Meta", True),
+        ("Meta", "the metaverse", False),
+        ("Meta", "meta数据", True),
+        ("Act", "React, Act", True),
+        ("US", "tells us", False),
+        ("US", "USA", False),
+        ("AI芯片", "ai芯片", True),
+        ("AI芯片", "OpenAI芯片", False),
+        ("5G", "15G", False),
+    ],
+)
+def test_words_name_something_by_a_form(form: str, words: str, named: bool) -> None:
+    assert names(form, words) is named

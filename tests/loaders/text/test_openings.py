@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.extract.openings import compiled
+from loaders.text.openings import compiled
 
 PATTERNS = (
     "算力|芯片", "(?:云|边缘)?计算", "(?<![A-Za-z])(?P<name>[A-Z][a-z]+)(?= Act)", "(?:(?:深度|机器)学习|识别){1,3}",
