@@ -3,6 +3,7 @@
 from loaders.extract.assemble.amounts import amount_claims
 from loaders.extract.assemble.builder import Assembly, Builder
 from loaders.extract.assemble.events import event_claims
+from loaders.extract.assemble.foundings import founding_claims
 from loaders.extract.assemble.jurisdictions import jurisdiction_claims
 from loaders.extract.assemble.lists import list_claims
 from loaders.extract.assemble.makers import maker_claims
@@ -21,7 +22,8 @@ from loaders.text.authority import Authority
 __all__ = ["Assembly", "assemble"]
 
 _ASSEMBLERS = (
-    policy_claims, jurisdiction_claims, measure_claims, maker_claims, amount_claims, purpose_claims, observation_claims,
+    policy_claims, jurisdiction_claims, measure_claims, maker_claims, amount_claims, purpose_claims,
+    founding_claims, observation_claims,
     vote_claims, penalty_claims, event_claims, opinion_claims, table_claims, list_claims,
     recommendation_claims,
 )  # fmt: skip

@@ -39,6 +39,8 @@ _OWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
 _HAVING = (PG + "hasMeasure", PG + "recommendsMeasure", PG + "hasTarget")
 _OPENING = 24
 _FIRST_LINES = 200
+_LONGEST_PLACE = 4
+_PARTIES = ("Company", "Alliance", "ResearchOrganization", "MediaOutlet")
 _FIRST_PLACE = re.compile(r"([一-鿿]{2,3}?(?:省|自治区|市))(?=人民政府|人民代表大会|经济|工业|科学|发展|数据)")
 
 
@@ -102,6 +104,11 @@ class Builder:
         forms = (*entity.forms, *self._forms.get(iri, ())) if entity else ()
         words = self.text[quote.start : quote.end]
         return any(names(form, words) for form in forms)
+
+    def known(self, words: str) -> str | None:
+        """Return the one thing that words name by themselves: a named entity or a concept; None where none does."""
+        found = self.reading.gazetteer.entity(words)
+        return self.named("Concept").get(words) if found is None else found.iri
 
     def metric(self, label: str) -> str:
         """Return the metric that these words name: the authority's, else a candidate labelled with them."""
@@ -173,20 +180,32 @@ class Builder:
         self._forms.setdefault(iri, set()).add(words)
 
     def entity(self, annotation: Annotation) -> str | None:
-        """Return the entity that a name stands for: known, listed, or a new candidate; None where none fits."""
+        """Return the entity that a name stands for: known, listed, or a new candidate; None where none fits.
+
+        What a text calls a body for short is that body; a known name behind a place (欧洲AI4EU联盟) is what it names.
+        """
         words = self.text[annotation.start : annotation.end]
         known = annotation.value("entity")
         if known is None:
             cls = annotation.value("class")
             if cls is None:
                 return None
-            place = annotation.fields.get("place")
-            label = self.reading.view[annotation.start : annotation.end]
-            known = self.add(candidate(label, cls, forms=() if place is None else (words,)))
+            place, full = annotation.fields.get("place"), annotation.fields.get("name")
+            label = full.value if full else self.reading.view[annotation.start : annotation.end]
+            forms = () if place is None else (words,)
+            known = self._behind_place(label) or self.add(candidate(label, cls, forms=forms))
         elif known.startswith(CANDIDATE):
             self.add(self.reading.gazetteer[known])
         self.name(known, words)
         return known
+
+    def _behind_place(self, label: str) -> str | None:
+        """Return the known party that a label names behind a place of up to four letters, or None."""
+        for size in range(2, min(len(label) - 2, _LONGEST_PLACE + 1)):
+            place, party = self.reading.gazetteer.entity(label[:size]), self.reading.gazetteer.entity(label[size:])
+            if place and party and self.typed(place.iri, "Place", "Country", "Bloc", "Province", "City"):
+                return party.iri if self.typed(party.iri, *_PARTIES) else None
+        return None
 
     def policy(self, title: Annotation) -> str | None:
         """Return the policy that a title names, by authority, short name or as a candidate; None for no policy."""

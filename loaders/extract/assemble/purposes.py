@@ -4,9 +4,9 @@ import re
 
 from loaders.claims.model import Qualifiers, RelationClaim, Span
 from loaders.extract.annotations import mask
+from loaders.extract.assemble.acts import introduced_acts
 from loaders.extract.assemble.builder import Builder
-from loaders.extract.gazetteer import candidate
-from loaders.extract.patterns import find, first
+from loaders.extract.patterns import find
 from loaders.extract.statements import Measure
 from loaders.text.passages import Passage
 from ontology.namespaces import PG
@@ -14,6 +14,7 @@ from ontology.namespaces import PG
 __all__ = ["purpose_claims"]
 
 _PARTY, _SECTOR, _PROMOTES, _FOCUS = "measure-party", "measure-sector", "measure-promotes", "measure-focus"
+_PARTS = {"beneficiary": "beneficiary", "agent": "carriedOutBy", "target": "target"}
 _AGAINST = re.compile(r"禁止|限制|不得|取消|暂停|处罚|罚款|管制|防范|防止|\bban|prohibit")
 _FOCUSES = frozenset({
     "algorithms", "chips", "compute", "data", "infrastructure", "root-technology", "talent", "underlying-technology",
@@ -26,13 +27,9 @@ def purpose_claims(builder: Builder) -> None:
     """Add what the words of every measure that a claim has introduced say of whom and what it is for."""
     sectors = sorted((form for form in builder.named("Sector") if len(form) > 1), key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, sectors))) if sectors else None
-    for measure in builder.acts:
-        words = builder.text[measure.start : measure.end]
-        entity = candidate(words, "Measure", scope=builder.reading.document).iri
-        status = builder.introduced(entity)
-        if status is None or _AGAINST.search(builder.reading.view, measure.start, measure.end):
+    for measure, entity, qualifiers in introduced_acts(builder):
+        if _AGAINST.search(builder.reading.view, measure.start, measure.end):
             continue
-        qualifiers = Qualifiers(status=status)
         _party(builder, measure, entity, qualifiers)
         _technologies(builder, measure, entity, qualifiers)
         _focuses(builder, measure, entity, qualifiers)
@@ -49,15 +46,15 @@ def _say(
 
 
 def _party(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> None:
-    match = first(_PARTY, builder.reading.typed, Passage(measure.start, measure.end))
-    if match is None:
-        return
-    name, predicate = (
-        ("beneficiary", "beneficiary") if match.groupdict().get("beneficiary") else ("agent", "carriedOutBy")
-    )
-    named = builder.reading.annotated.between(*match.span(name), "group", "organisation")
-    if named:
-        _say(builder, measure, entity, predicate, builder.entity(named[0]), _PARTY, how)
+    """Add every party that the words of a measure give a part in it; what is there to help somebody is his."""
+    helped: set[str] = set()
+    for match in find(_PARTY, builder.reading.typed, Passage(measure.start, measure.end)):
+        name = match.lastgroup or ""
+        for named in builder.reading.annotated.between(*match.span(name), "group", "organisation"):
+            party = builder.entity(named)
+            if party is not None and not (name == "target" and party in helped):
+                _say(builder, measure, entity, _PARTS[name], party, _PARTY, how)
+                helped.add(party)
 
 
 def _technologies(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> None:
