@@ -12,6 +12,7 @@ from loaders.extract.assemble.observations import observation_claims
 from loaders.extract.assemble.opinions import opinion_claims
 from loaders.extract.assemble.penalties import penalty_claims
 from loaders.extract.assemble.policies import policy_claims
+from loaders.extract.assemble.promotions import promotion_claims
 from loaders.extract.assemble.purposes import purpose_claims
 from loaders.extract.assemble.recommendations import recommendation_claims
 from loaders.extract.assemble.tables import table_claims
@@ -23,7 +24,7 @@ __all__ = ["Assembly", "assemble"]
 
 _ASSEMBLERS = (
     policy_claims, jurisdiction_claims, measure_claims, maker_claims, amount_claims, purpose_claims,
-    founding_claims, observation_claims,
+    founding_claims, promotion_claims, observation_claims,
     vote_claims, penalty_claims, event_claims, opinion_claims, table_claims, list_claims,
     recommendation_claims,
 )  # fmt: skip

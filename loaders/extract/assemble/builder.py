@@ -39,6 +39,7 @@ _OWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
 _HAVING = (PG + "hasMeasure", PG + "recommendsMeasure", PG + "hasTarget")
 _OPENING = 24
 _FIRST_LINES = 200
+_NAMED = ("organisation", "group", "technology", "topic", "dataset", "facility")
 _LONGEST_PLACE = 4
 _PARTIES = ("Company", "Alliance", "ResearchOrganization", "MediaOutlet")
 _FIRST_PLACE = re.compile(r"([一-鿿]{2,3}?(?:省|自治区|市))(?=人民政府|人民代表大会|经济|工业|科学|发展|数据)")
@@ -106,9 +107,26 @@ class Builder:
         return any(names(form, words) for form in forms)
 
     def known(self, words: str) -> str | None:
-        """Return the one thing that words name by themselves: a named entity or a concept; None where none does."""
+        """Return the one thing whose own name these words are: a named entity or a concept; None where none is.
+
+        What some text calls a thing for short (标准联盟) may be another thing elsewhere.
+        """
         found = self.reading.gazetteer.entity(words)
-        return self.named("Concept").get(words) if found is None else found.iri
+        iri = self.named("Concept").get(words) if found is None else found.iri
+        entity = found or (self.authority.entities.get(iri) if iri else None)
+        return iri if entity and words in (entity.labels.zh, entity.labels.en) else None
+
+    def named_at(self, span: Span, cls: str) -> str:
+        """Return what the words of a span name: what is annotated there, a known thing, else one of this text alone."""
+        here = self.reading.annotated.between(span.start, span.end, *_NAMED)
+        if here and (here[0].start, here[0].end) == (span.start, span.end) and (named := self.entity(here[0])):
+            return named
+        label, words = self.reading.view[span.start : span.end], self.text[span.start : span.end]
+        known = self.known(label)
+        if known is None:
+            known = self.add(candidate(label, cls, forms=(words,), scope=self.reading.document))
+        self.name(known, words)
+        return known
 
     def metric(self, label: str) -> str:
         """Return the metric that these words name: the authority's, else a candidate labelled with them."""

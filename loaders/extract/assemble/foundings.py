@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from loaders.claims.model import RelationClaim, Span
 from loaders.extract.assemble.acts import introduced_acts
 from loaders.extract.assemble.builder import Builder
-from loaders.extract.gazetteer import candidate
 from loaders.extract.patterns import first
 from loaders.text.passages import Passage
 from ontology.namespaces import PG
@@ -57,7 +56,7 @@ def founding_claims(builder: Builder) -> None:
         for span, cls in _objects(builder, *match.span("object")):
             if builder.reading.annotated.between(span.start, span.end, "quantity"):
                 continue
-            thing = _thing(builder, span, cls)
+            thing = builder.named_at(span, cls)
             if thing != entity:
                 body = RelationClaim(entity, PG + "sets", thing)
                 builder.utter(body, Span(measure.start, measure.end), _RULE, qualifiers=how)
@@ -109,13 +108,3 @@ def _core(view: str, start: int, end: int) -> Span | None:
     generic = any(pattern.fullmatch(words) for _, pattern in _KINDS)
     fits = _LEAST <= len(words) <= _MOST and not _VAGUE.match(words) and not generic
     return Span(end - len(words), end) if fits and words.count("“") == words.count("”") else None
-
-
-def _thing(builder: Builder, span: Span, cls: str) -> str:
-    """Return the thing that words name: a known one, else a candidate of this text alone."""
-    label, words = builder.reading.view[span.start : span.end], builder.text[span.start : span.end]
-    known = builder.known(label)
-    if known is None:
-        known = builder.add(candidate(label, cls, forms=(words,), scope=builder.reading.document))
-    builder.name(known, words)
-    return known

@@ -1,25 +1,26 @@
-"""Purposes: whom a measure helps, who carries it out, in which sectors, and which technologies it promotes."""
+"""Purposes: whom a measure helps, who carries it out, in which sectors, and what it is about."""
 
 import re
 
 from loaders.claims.model import Qualifiers, RelationClaim, Span
 from loaders.extract.annotations import mask
-from loaders.extract.assemble.acts import introduced_acts
+from loaders.extract.assemble.acts import introduced_acts, introduced_targets
 from loaders.extract.assemble.builder import Builder
 from loaders.extract.patterns import find
-from loaders.extract.statements import Measure
+from loaders.extract.statements import Measure, Target
 from loaders.text.passages import Passage
-from ontology.namespaces import PG
+from ontology.namespaces import ID, PG
 
 __all__ = ["purpose_claims"]
 
-_PARTY, _SECTOR, _PROMOTES, _FOCUS = "measure-party", "measure-sector", "measure-promotes", "measure-focus"
+_PARTY, _SECTOR, _FOCUS = "measure-party", "measure-sector", "measure-focus"
 _PARTS = {"beneficiary": "beneficiary", "agent": "carriedOutBy", "target": "target"}
 _AGAINST = re.compile(r"禁止|限制|不得|取消|暂停|处罚|罚款|管制|防范|防止|\bban|prohibit")
 _FOCUSES = frozenset({
     "algorithms", "chips", "compute", "data", "infrastructure", "root-technology", "talent", "underlying-technology",
 })  # fmt: skip
-_DRIVEN = re.compile(r"数据驱动|数据合伙人")
+_DRIVEN = re.compile(r"数据驱动|数据合伙人|算法工程师")
+_WHOLE = ("产业", "行业")
 _LIST_END = re.compile(r"等|领域|行业|产业|部门|[、和与及]")
 
 
@@ -27,22 +28,23 @@ def purpose_claims(builder: Builder) -> None:
     """Add what the words of every measure that a claim has introduced say of whom and what it is for."""
     sectors = sorted((form for form in builder.named("Sector") if len(form) > 1), key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, sectors))) if sectors else None
+    for target, entity, qualifiers in introduced_targets(builder):
+        _focuses(builder, target, entity, qualifiers)
     for measure, entity, qualifiers in introduced_acts(builder):
         if _AGAINST.search(builder.reading.view, measure.start, measure.end):
             continue
         _party(builder, measure, entity, qualifiers)
-        _technologies(builder, measure, entity, qualifiers)
         _focuses(builder, measure, entity, qualifiers)
         if pattern is not None:
             _sectors(builder, measure, entity, qualifiers, pattern)
 
 
 def _say(
-    builder: Builder, measure: Measure, entity: str, predicate: str, other: str | None, rule: str, how: Qualifiers
+    builder: Builder, act: Measure | Target, entity: str, predicate: str, other: str | None, rule: str, how: Qualifiers
 ) -> None:
     if other is not None and other != entity:
         body = RelationClaim(entity, PG + predicate, other)
-        builder.utter(body, Span(measure.start, measure.end), rule, qualifiers=how)
+        builder.utter(body, Span(act.start, act.end), rule, qualifiers=how)
 
 
 def _party(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> None:
@@ -57,26 +59,19 @@ def _party(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> 
                 helped.add(party)
 
 
-def _technologies(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> None:
-    for match in find(_PROMOTES, builder.reading.typed, Passage(measure.start, measure.end)):
-        named = builder.reading.annotated.between(match.start("technology"), match.end(), "technology")
-        for technology in named:
-            _say(builder, measure, entity, "promotes", builder.entity(technology), _PROMOTES, how)
-
-
 def _sectors(builder: Builder, measure: Measure, entity: str, how: Qualifiers, pattern: re.Pattern[str]) -> None:
     """Add the sectors that stand in a list, or before 领域, 行业 or the like; a sector's word alone may be anything,
     and within the name of a body it is none.
     """
-    typed = builder.reading.typed
-    named = builder.named("Sector")
-    for match in pattern.finditer(typed, measure.start, measure.end):
-        listed = _LIST_END.match(typed, match.end()) or typed[match.start() - 1] == "、"
-        if listed:
+    view, named = builder.reading.view, builder.named("Sector")
+    bodies = builder.reading.annotated.between(measure.start, measure.end, "organisation")
+    for match in pattern.finditer(view, measure.start, measure.end):
+        listed = _LIST_END.match(view, match.end()) or view[match.start() - 1] == "、" or match[0].endswith(_WHOLE)
+        if listed and not any(body.covers(*match.span()) for body in bodies):
             _say(builder, measure, entity, "sector", named[match[0]], _SECTOR, how)
 
 
-def _focuses(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> None:
+def _focuses(builder: Builder, measure: Measure | Target, entity: str, how: Qualifiers) -> None:
     """Add what a measure is about by the words for it: compute, data, talent; 研发 or 标准 tell how, not what about."""
     bodies = builder.reading.annotated.between(measure.start, measure.end, "organisation")
     words = (
@@ -88,5 +83,11 @@ def _focuses(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -
     named = {form: iri for form, iri in builder.named("Focus").items() if iri.rpartition("/")[2] in _FOCUSES}
     forms = sorted((form for form in named if form in words), key=len, reverse=True)
     kept = [form for n, form in enumerate(forms) if not any(form in longer for longer in forms[:n])]
-    for form in kept:
-        _say(builder, measure, entity, "focus", named[form], _FOCUS, how)
+    found = {named[form]: form for form in reversed(kept)}
+    for match in find(_FOCUS, builder.reading.typed, Passage(measure.start, measure.end)):
+        slug = (match.lastgroup or "").replace("_", "-")
+        found.setdefault(f"{ID}focus/{slug}", builder.text[match.start() : match.end()])
+    for focus, form in sorted(found.items()):
+        if focus in builder.authority:
+            builder.name(focus, form)
+            _say(builder, measure, entity, "focus", focus, _FOCUS, how)
