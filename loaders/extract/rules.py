@@ -8,7 +8,7 @@ tests (tests/loaders/extract/test_rules.py).
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from loaders.text import openings
+from loaders.text.rules import Example, expanded
+from loaders.text.rules import Rule as WrittenRule
 
 __all__ = [
     "CLAIM_RULES", "MACROS", "RULES", "ClaimExample", "ClaimRule", "Example", "Match", "Rule", "expanded",
@@ -27,20 +29,9 @@ __all__ = [
 RULES: Final = Path(__file__).with_name("rules")
 CLAIM_RULES: Final = RULES / "claims"
 MACROS: Final = CLAIM_RULES / "macros.yaml"
-_MACRO = re.compile(r"\{([A-Z][A-Z_]*)\}")
 _NO_NAME = re.compile(r"[^一-鿿A-Za-z0-9·]")
 _AHEAD = 4
 _HEAD_INSIDE = re.compile(r"大学|学院|科学院|研究院|公司|集团|银行|委员会|[部局厅署]")
-
-
-class Example(BaseModel):
-    """A text and what the rule finds in it: the words of each match, and of its groups."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    text: str
-    find: tuple[str, ...]
-    groups: dict[str, str] = Field(default_factory=dict, description="Groups of the first match.")
 
 
 class ClaimExample(BaseModel):
@@ -77,18 +68,8 @@ class _Left(BaseModel):
     most: int = 18
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str = Field(pattern=r"^[a-z]+(-[a-z0-9]+)+$")
-    version: int = 1
-    type: str
-    label: dict[str, str] = Field(description="What the rule finds, in zh and en.")
-    pattern: str
+class _Entry(WrittenRule):
     left: _Left | None = None
-    values: dict[str, str] = Field(default_factory=dict, description="Constants that a match carries.")
-    examples: tuple[Example, ...] = Field(min_length=1)
-    counter_examples: tuple[str, ...] = Field(min_length=1)
 
 
 class _File(BaseModel):
@@ -208,15 +189,6 @@ def load_claim_rules(folder: Path = CLAIM_RULES) -> dict[str, ClaimRule]:
                 raise ValueError(f"{path.name}: two rules named {rule.id}")
             rules[rule.id] = rule
     return rules
-
-
-def expanded(pattern: str, macros: Mapping[str, str]) -> str:
-    """Return a pattern with its macros written out; raises ValueError naming one that is not known."""
-    for _ in range(len(macros) + 1):
-        pattern = _MACRO.sub(lambda match: f"(?:{macros[match[1]]})" if match[1] in macros else match[0], pattern)
-    if unknown := _MACRO.search(pattern):
-        raise ValueError(f"unknown macro {unknown[0]}")
-    return pattern
 
 
 def _compiled(entry: _Entry, macros: dict[str, str], path: Path) -> Rule:

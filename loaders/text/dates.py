@@ -6,46 +6,21 @@ Every date of the graph is an inclusive interval (MODEL §2, "Dates"); an open e
 
 import calendar
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
-from loaders.text.english_dates import find_english_dates
+from loaders.text.rules import Found, Grammar, Rule, read_grammar
 from ontology.terms import Precision
 
 __all__ = ["DateInterval", "DateMention", "find_dates", "parse_interval", "states_date"]
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
-
-_YEAR = r"(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3}"
-_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_RELATIVE = "今年|去年|前年|明年|后年|同年|当年|本年度?|次年|翌年"
-_EDGE = r"(?:年?[底末]|[上下]半年|第?[一二三四1-4]季度|前三季度)"
-_TO = r"\s*(?:-|—|–|~|至|到|——|--)\s*"
-_DATE = re.compile(
-    rf"(?<![\dA-Za-z.])(?P<iso>(?P<iy>(?:19|20)\d{{2}})(?P<sep>[-/.])(?P<im>1[0-2]|0?[1-9])"
-    rf"(?:(?P=sep)(?P<id>3[01]|[12]\d|0?[1-9])))(?![\d.])"
-    rf"|(?<![\d.])(?P<y1>{_YEAR})年?{_TO}(?P<y2>{_YEAR})年(?!期)"
-    rf"|(?:(?<![\d.])(?P<y>{_YEAR})\s*年度?|(?P<rel>{_RELATIVE}))(?P<edge>{_EDGE})?"
-    rf"(?:\s*(?P<m>{_MONTH})月(?:份|(?P<me>[底末]))?(?:(?P<d>{_DAY})[日号])?(?:{_TO}(?:(?P<m2>{_MONTH})月)?(?:(?P<d2>{_DAY})[日号])?)?)?"
-    rf"|(?<![\d.])(?P<ly>(?:19|20)\d{{2}})(?=(?:[、和及与](?:19|20)\d{{2}})*[、和及与](?:19|20)\d{{2}}年)"
-    rf"|(?<![\d./个第-])(?P<bm>{_MONTH})月(?:(?P<bd>{_DAY})[日号]|份|(?P<bme>[底末])|(?=[,，、。初中底末上下的起至]|[^\d个龄嫂球亮]))"
-    rf"(?:{_TO}(?:(?P<bm2>{_MONTH})月)?(?:(?P<bd2>{_DAY})[日号]))?"
-    r"|(?P<moon>本月|上月|下月|上个月|下个月)(?=[底末初]|\d|[^\d个])"
-    r"|(?<![年一-鿿])(?P<bare>[上下]半年|第?[一二三四]季度|前三季度)(?![年度])"
-    r"|(?<=[到至在于底])(?P<ye>年[底末])"
-)
 _HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_HALVES = {"上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09")}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "上": 1, "下": 2, "前三": 3}
 _COMMON_YEAR = 2001
-_MOONS = {
-    "本月": "this month",
-    "上月": "last month",
-    "上个月": "last month",
-    "下月": "next month",
-    "下个月": "next month",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +29,7 @@ class DateMention:
 
     `year` is None where the text leaves it out (`12月`) or says it in a word (`relative`: 今年, 同年, last year,
     this month). `rest` is what follows the year in ISO 8601 (`-05-08`, `-12-31` for 年底, empty for a whole year),
-    `last` the notation of the end of a period, with `{year}` for the same year.
+    `last` the notation of the end of a period, with `{year}` for the same year; `rule` found it.
     """
 
     start: int
@@ -62,9 +37,10 @@ class DateMention:
     year: int | None
     relative: str | None
     rest: str
-    last: str | None = None
+    last: str | None
+    rule: Rule = field(repr=False, compare=False)
 
-    def notation(self, year: int) -> str:
+    def notation(self, year: int | str) -> str:
         """Return the ISO 8601 / EDTF notation, the year being this one."""
         first = f"{year}{self.rest}"
         return f"{first}/{self.last.format(year=year)}" if self.last else first
@@ -100,11 +76,7 @@ def parse_interval(notation: str) -> DateInterval:
 
 def find_dates(view: str) -> tuple[DateMention, ...]:
     """Return every calendar date of a normalised view in reading order; impossible days are no dates."""
-    chinese = [mention for match in _DATE.finditer(view) if (mention := _mention(match))]
-    taken = {place for mention in chinese for place in range(mention.start, mention.end)}
-    english = (DateMention(*parts) for parts in find_english_dates(view))
-    found = [*chinese, *(mention for mention in english if taken.isdisjoint(range(mention.start, mention.end)))]
-    return tuple(sorted(filter(_possible, found), key=lambda mention: mention.start))
+    return tuple(filter(_possible, map(_mention, _grammar().find(view))))
 
 
 def states_date(text: str, notation: str) -> bool:
@@ -139,62 +111,70 @@ def _states_point(text: str, point: str) -> bool:
     return all(re.search(rf"(?<!\d)0?{number}{sign}", text) for number, sign in signs)
 
 
-def _mention(match: re.Match[str]) -> DateMention | None:
-    start, end = match.span()
-    part = {name: words for name, words in match.groupdict().items() if words is not None}
-    if "iso" in part:
-        return DateMention(start, end, int(part["iy"]), None, f"-{int(part['im']):02}-{int(part['id']):02}")
-    if "y1" in part:
-        return DateMention(start, end, _number(part["y1"]), None, "", str(_number(part["y2"])))
-    if "ly" in part:
-        return DateMention(start, end, int(part["ly"]), None, "")
-    if "moon" in part:
-        return DateMention(start, end, None, _MOONS[part["moon"]], "")
-    if "bare" in part or "ye" in part:
-        rest, last = _edge(part.get("bare") or part["ye"])
-        return DateMention(start, end, None, "今年", rest, last)
-    if "bm" in part:
-        return _month_day(match, None, None, "bm", "bd", "bm2", "bd2")
-    year = _number(part["y"]) if "y" in part else None
-    if "edge" in part and "m" not in part:
-        rest, last = _edge(part["edge"])
-        return DateMention(start, end, year, part.get("rel"), rest, last)
-    if "m" in part and "edge" not in part:
-        return _month_day(match, year, part.get("rel"), "m", "d", "m2", "d2")
-    return DateMention(start, match.end("edge") if "edge" in part else end, year, part.get("rel"), "")
+@cache
+def _grammar() -> Grammar:
+    return read_grammar("dates", "dates-english")
 
 
-def _month_day(
-    match: re.Match[str], year: int | None, relative: str | None, month: str, day: str, to_month: str, to_day: str
-) -> DateMention:
-    first = f"-{_number(match[month]):02}" + (f"-{_number(match[day]):02}" if match[day] else "")
-    if match["me"] or match["bme"]:
-        last_day = calendar.monthrange(year or _COMMON_YEAR, _number(match[month]))[1]
-        return DateMention(
-            match.start(), match.end("me" if match["me"] else "bme"), year, relative, f"{first}-{last_day}"
-        )
-    last, end = None, match.end()
-    if match[to_month] or match[to_day]:
-        later = _number(match[to_month] or match[month])
-        last = f"{{year}}-{later:02}" + (f"-{_number(match[to_day]):02}" if match[to_day] else "")
-    elif end > (stop := match.end(day) + 1 if match[day] else match.end(month) + 1):
-        end = stop + 1 if match.string[stop : stop + 1] == "份" else stop
-    return DateMention(match.start(), end, year, relative, first, last)
+def _mention(found: Found) -> DateMention:
+    part = found.groups
+    year, relative = _year(part), part.get("relative")
+    if year is None and relative is None:
+        relative = found.rule.values.get("relative")
+    rest, last = _rest(part, year), _last(part)
+    relative = relative and relative.removeprefix("the ")
+    return DateMention(found.start, found.end, year, relative, rest, last, found.rule)
 
 
-def _edge(words: str) -> tuple[str, str | None]:
-    if words in _HALVES:
-        first, last = _HALVES[words]
-        return f"-{first}", f"{{year}}-{last}"
-    if words.endswith("季度"):
-        quarter = _number(words.removeprefix("第").removesuffix("季度"))
-        return f"-{3 * quarter - 2:02}", f"{{year}}-{3 * quarter:02}"
-    return "-12-31", None
+def _year(part: Mapping[str, str]) -> int | None:
+    words = part.get("year") or (None if "relative" in part else part.get("year2"))
+    return _number(words) if words else None
+
+
+def _rest(part: Mapping[str, str], year: int | None) -> str:
+    """Return what follows the year of a date, or of the first day of a period."""
+    if "month_end" in part:
+        month = _number(part["month"])
+        return f"-{month:02}-{calendar.monthrange(year or _COMMON_YEAR, month)[1]}"
+    if "month" in part:
+        return f"-{_number(part['month']):02}" + (f"-{_number(part['day']):02}" if "day" in part else "")
+    if "half" in part:
+        return f"-{6 * _number(part['half']) - 5:02}"
+    if "quarter" in part:
+        return f"-{3 * _number(part['quarter']) - 2:02}"
+    if "quarters" in part:
+        return "-01"
+    return "-12-31" if "end" in part else ""
+
+
+def _last(part: Mapping[str, str]) -> str | None:
+    """Return the last point of a period, with `{year}` where it is the first one's."""
+    if "half" in part or "quarter" in part or "quarters" in part:
+        months = 6 * _number(part["half"]) if "half" in part else 3 * _number(part.get("quarter") or part["quarters"])
+        return f"{{year}}-{months:02}"
+    if not {"year2", "month2", "day2"} & part.keys():
+        return None
+    month = part.get("month2") or part.get("month")
+    days = f"-{_number(part['day2']):02}" if "day2" in part else ""
+    return _last_year(part) + (f"-{_number(month):02}" if month else "") + days
+
+
+def _last_year(part: Mapping[str, str]) -> str:
+    """Return the year in which a period ends; 2024-25 ends in 2025."""
+    if "year2" not in part:
+        return "{year}"
+    written = part["year2"]
+    return str(_number(part["year"][:2] + written if len(written) == 2 else written))
 
 
 def _number(words: str) -> int:
+    """Return the value of a year, month, day or ordinal in figures or words."""
     if words.isdigit() and words.isascii():
         return int(words)
+    if words in _ORDINALS:
+        return _ORDINALS[words]
+    if words[:3] in _MONTHS:
+        return _MONTHS.index(words[:3]) + 1
     if "十" in words:
         tens, _, ones = words.partition("十")
         return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)

@@ -4,69 +4,34 @@ Numbers in policy texts mix scripts (`2.7万亿`, `三年内`, `30多个`, `1/6`
 a general library; the proofs re-parse every claimed number with it (MODEL §5.6).
 """
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
-from loaders.text.english_numbers import ENGLISH_SCALES, SPELLED, spelled_fraction, spelled_number
+from loaders.text.rules import Found, Grammar, Rule, read_grammar
 from ontology.terms import Comparator
 
 __all__ = ["Quantity", "find_quantities", "ratio"]
 
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0}
-_NUMBER = re.compile(
-    r"(?P<num>\d+(?:,\d{3})*(?:\.\d+)?)\s*/\s*(?P<den>(?!(?:19|20)\d\d)[1-9]\d*)(?![\d/])"
-    r"|(?<![\d.,])10\^(?P<power>\d{1,2})(?!\d)"
-    r"|(?<=[$€£¥])(?P<money>\d+(?:,\d{3})*(?:\.\d+)?)(?P<thousands>[mkb])(?![\w])"
-    rf"|{SPELLED}"
-    r"|(?P<ascii>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"\s?(?P<scale>(?:lakh crore|crore|lakh|trillion|billion|million|thousand|bn|tn)\b|[KMB](?![A-Za-z\d])|"
-    r"[十百千万亿兆]*)"
-    r"|(?P<tenths>[一二两三四五六七八九])成(?P<more>[一二三四五六七八九])?(?![立为功果员熟本都长交品对型]|就(?!业))"
-    r"|(?<![上下前后大小一两多\d])(?P<months>半年)(?![报度来])|(?P<both>一半)(?![是会])"
-    r"|(?P<cden>[二三四五六七八九十]+)分之(?P<cnum>[一二三四五六七八九十]+)"
-    r"|(?P<magnitude>[十百千万亿]+|[EPTZ](?=FLOPS|FLOP))(?=[A-Za-z]*级)"
-    r"|(?P<chinese>(?:(?!百分[点之])[零〇一二两三四五六七八九十百千万亿])+)"
-)
-_RANGE = re.compile(r"\s*(?:%|个百分点|[美欧日韩新]?元|个?月|[年天个家人名项倍])?\s*(?:-|–|—|~|～|至|到|to)\s*[$€£¥]?")
-_BETWEEN = re.compile(r"\s*(?:%|per ?cent)?\s*and\s*[$€£¥]?")
-_MOVING = re.compile(r"\bfrom\s*[$€£¥]?$")
-_CURRENCY = re.compile(r"(?:(?:US|HK|NZ|[SCAR])?[$€£¥]|RMB|CNY|USD|EUR|GBP|INR|Rs\.?)\s?$")
-_NEAR = re.compile(r"(?:将)?近$")
-_DURATION = re.compile(r"\s*(?:年|个月|天|日|周)")
-_LASTING = re.compile(r"[ -](?:years|months|weeks|decades|days)\b")
-
-
-def _told(chinese: str, english: str, gap: str = r"\s*") -> re.Pattern[str]:
-    """Return the pattern of words that say, before a number, how it compares."""
-    return re.compile(rf"(?:{chinese}|\b(?:{english})){gap}$", re.IGNORECASE)
-
-
-_BEFORE = (
-    (_told("不少于|不低于|不小于|至少|最低(?:比率)?[(（]?如?|需要", "at least|no (?:less|fewer) than|minimum of"),
-     Comparator.AT_LEAST),
-    (_told("最高|不超过|不高于|不多于|至多|最多|上限为?|最长",
-           "up to|at most|(?:no|not) more than|capped at|within|maximum of|not exceed(?:ing)?|as (?:much|many) as|"
-           "(?:limit|ceiling|cap) of|limited to", r"[^，,。;；]{0,6}"), Comparator.AT_MOST),
-    (re.compile(r"最高[^，,。;；最]{2,14}或$|up to [^,;.]{1,36} or\s*$"), Comparator.AT_MOST),
-    (_told("超过|超出|超|多于|高于|大于|逾|突破",
-           "more than|over|above|exceed(?:s|ing|ed)?|in excess of|upwards? of"), Comparator.MORE_THAN),
-    (_told("少于|低于|小于|不足|不到", "less than|under|fewer than|below|short of"), Comparator.LESS_THAN),
-    (re.compile(r"约为[^，,。;；]{1,14}的$"), Comparator.ABOUT),
-    (re.compile(r"(?:不足|不到|低于)[^，,。;；\d]{1,10}的$"), Comparator.LESS_THAN),
-    (_told("约合|约为|约占|约|大约|大概|接近|通常仅?|一般",
-           "about|around|some|nearly|almost|roughly|approximately|close to"), Comparator.ABOUT),
-)  # fmt: skip
-_AFTER = (
-    (re.compile(r"[^,.;]{0,24}? or (?:more|above|higher|greater)\b| and (?:above|over)\b"), Comparator.AT_LEAST),
-    (re.compile(r"[^,.;]{0,24}? or (?:less|fewer|below|lower)\b"), Comparator.AT_MOST),
-    (re.compile(r"(?:[A-Za-z]{4,7}|[^，,。;；]{0,3}?)(?:以上|及以上)"), Comparator.AT_LEAST),
-    (re.compile(r"\s*(?:多|余|\+)"), Comparator.MORE_THAN),
-    (re.compile(r"[^，,。;；]{0,3}?(?:以内|以下(?!简称|几|措施|方面|问题)|之内|"
-                r"(?<![国境省市区室院校业])内(?![容部外地存需涵生阁]))"), Comparator.AT_MOST),
-    (re.compile(r"[^，,。;；]{0,3}?(?:左右|上下)"), Comparator.ABOUT),
-)  # fmt: skip
+_SIGN = "\x00"
+_BEFORE, _AFTER = 48, 40
+"""How far before and after a number words that compare it may stand."""
+_BETWEEN = 16
+"""How far apart the two numbers of a range may stand."""
+_SCALES = {
+    "lakh crore": 10**12, "crore": 10**7, "lakh": 10**5, "trillion": 10**12, "billion": 10**9, "million": 10**6,
+    "thousand": 1000, "hundred": 100, "dozen": 12, "tn": 10**12, "bn": 10**9, "K": 1000, "M": 10**6, "B": 10**9,
+    "k": 1000, "m": 10**6, "b": 10**9,
+    "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12,
+}  # fmt: skip
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: n for n, word in enumerate(_ONES, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_PARTS = {
+    "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +40,7 @@ class Quantity:
 
     `value` is the number with 万, 亿, million and so on multiplied out, None for a bare magnitude (`千亿级`);
     `value_max` is the upper end of a range; `after` is what follows, where its unit stands;
-    `scaled` says that the number has a 万, 亿, million … of its own.
+    `scaled` says that the number has a 万, 亿, million … of its own; `rule` read it (of a range, its upper end).
     """
 
     start: int
@@ -84,24 +49,39 @@ class Quantity:
     value_max: Decimal | None
     comparator: Comparator
     after: str
-    scaled: bool = False
+    scaled: bool
+    rule: Rule = field(repr=False, compare=False)
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Return every number of a text in reading order; a range is one quantity."""
-    found: list[Quantity] = []
-    for match in _NUMBER.finditer(text):
-        value = _value(match)
-        start, end, low, high = match.start(), match.end(), value, None
-        joined = found and _joined(text, found[-1], start)
-        if joined and _rises(found[-1], value):
-            start, low, high = found[-1].start, _scaled(found[-1], match), value
-            found.pop()
-        comparator = _comparator(text, start, end) if not match["magnitude"] else Comparator.ORDER_OF_MAGNITUDE
-        found.append(
-            Quantity(start, end, low, high, comparator, text[end : end + 12], bool(match["scale"] or match["wscale"]))
-        )
-    return tuple(found)
+    quantities: list[Quantity] = []
+    for found in _numbers().find(text):
+        start, value, high = found.start, _value(found), None
+        low = quantities[-1] if quantities else None
+        if low is not None and _rises(low, value) and _joined(text, low, start):
+            quantities.pop()
+            start, value, high = low.start, _scaled(low, found, value), value
+        magnitude = "magnitude" in found.groups
+        comparator = Comparator.ORDER_OF_MAGNITUDE if magnitude else _comparator(text, start, found.end)
+        after, scaled = text[found.end : found.end + 12], bool(found.groups.get("scale"))
+        quantities.append(Quantity(start, found.end, value, high, comparator, after, scaled, found.rule))
+    return tuple(quantities)
+
+
+@cache
+def _numbers() -> Grammar:
+    return read_grammar("numbers")
+
+
+@cache
+def _ranges() -> Grammar:
+    return read_grammar("ranges")
+
+
+@cache
+def _comparators() -> Grammar:
+    return read_grammar("comparators")
 
 
 def _rises(low: Quantity, high: Decimal | None) -> bool:
@@ -113,12 +93,11 @@ def _rises(low: Quantity, high: Decimal | None) -> bool:
 
 def _joined(text: str, low: Quantity, start: int) -> bool:
     """Say whether two numbers are the ends of one range: 5 to 10, between 5 and 10, but not: from 5 to 10."""
-    before = text[max(0, low.start - 12) : low.start]
-    if _RANGE.fullmatch(text, low.end, start):
-        moving = bool(_MOVING.search(before)) and "to" in text[low.end : start]
-        return not moving
-    between = _CURRENCY.sub("", before).rstrip().endswith(("between", "Between"))
-    return between and bool(_BETWEEN.fullmatch(text, low.end, start))
+    if start - low.end > _BETWEEN:
+        return False
+    before = text[max(0, low.start - _BETWEEN) : low.start]
+    frame = f"{before}{_SIGN}{text[low.end : start]}{_SIGN}"
+    return _ranges().fits(frame)
 
 
 def ratio(numerator: int, denominator: int) -> Decimal:
@@ -126,50 +105,49 @@ def ratio(numerator: int, denominator: int) -> Decimal:
     return (Decimal(numerator) / Decimal(denominator)).quantize(Decimal("0.0001")).normalize()
 
 
-def _value(match: re.Match[str]) -> Decimal | None:
-    if match["den"]:
-        denominator = int(match["den"])
-        return ratio(int(match["num"].replace(",", "").split(".")[0]), denominator) if denominator else None
-    if match["cden"]:
-        return ratio(_chinese(match["cnum"]), _chinese(match["cden"]))
-    if match["tenths"]:
-        return Decimal(10 * _DIGITS[match["tenths"]] + (_DIGITS[match["more"]] if match["more"] else 0))
-    if match["months"]:
-        return Decimal(6)
-    if match["part"]:
-        return ratio(*spelled_fraction(match["top"], match["part"]))
-    if match["outof"]:
-        return ratio(1, int(spelled_number(match["outof"], None)))
-    if match["half"] or match["both"]:
-        return Decimal("0.5")
-    if match["power"]:
-        return Decimal(10) ** int(match["power"])
-    if match["money"]:
-        return (Decimal(match["money"].replace(",", "")) * ENGLISH_SCALES[match["thousands"]]).normalize()
-    if match["word"]:
-        return spelled_number(match["word"], match["wscale"])
-    if match["magnitude"]:
+def _value(found: Found) -> Decimal | None:
+    """Return the value of a number by the groups of its rule, in the base unit."""
+    part = found.groups
+    if "value" in found.rule.values:
+        return Decimal(found.rule.values["value"])
+    if "magnitude" in part:
         return None
-    if match["ascii"]:
-        number = Decimal(match["ascii"].replace(",", ""))
-        scale = (match["scale"] or "").strip()
-        if scale in ENGLISH_SCALES:
-            return (number * ENGLISH_SCALES[scale]).normalize()
-        for character in scale:
-            number *= _SCALES[character]
-        return number
-    return Decimal(_chinese(match["chinese"]))
+    if "denominator" in part:
+        return ratio(_whole(part.get("numerator", "one")), _whole(part["denominator"]))
+    if "tenths" in part:
+        return Decimal(10 * _DIGITS[part["tenths"]] + _DIGITS.get(part.get("hundredths", ""), 0))
+    if "power" in part:
+        return Decimal(10) ** int(part["power"])
+    if "numeral" in part:
+        return Decimal(_chinese(part["numeral"]))
+    number = Decimal(part["figure"].replace(",", "")) if "figure" in part else Decimal(_whole(part["word"]))
+    return _times(number, part.get("scale", ""))
 
 
-def _scaled(low: Quantity, match: re.Match[str]) -> Decimal | None:
+def _times(number: Decimal, scale: str) -> Decimal:
+    """Return a number times its scale, a word or several Chinese characters (万亿)."""
+    for part in (scale,) if scale in _SCALES else scale:
+        number *= _SCALES[part]
+    return number
+
+
+def _whole(words: str) -> int:
+    """Return a whole number in figures, or in words of either language (`twenty-seven`, `thirds`, `三`)."""
+    if words[0] in _DIGITS or words[0] in _SCALES:
+        return _chinese(words)
+    if words[0].isdigit():
+        return int(words.replace(",", "").partition(".")[0])
+    tens, _, ones = words.strip(" -").lower().partition("-")
+    return _PARTS.get(tens.removesuffix("s")) or _WORDS.get(tens, 1) + _WORDS.get(ones, 0)
+
+
+def _scaled(low: Quantity, high: Found, value: Decimal | None) -> Decimal | None:
     """Return the lower end of a range in the scale of the upper where it has none of its own (`5-10万元`)."""
-    own = low.value
-    scale = (match["scale"] or "").strip()
-    if own is None or not scale or low.scaled or not match["ascii"]:
+    own, scale = low.value, high.groups.get("scale")
+    if own is None or value is None or not scale or low.scaled or "figure" not in high.groups:
         return own
-    upper = Decimal(match["ascii"].replace(",", ""))
-    value = _value(match)
-    return own * (value / upper) if value is not None and upper and own < upper else own
+    upper = Decimal(high.groups["figure"].replace(",", ""))
+    return own * (value / upper) if upper and own < upper else own
 
 
 def _chinese(numeral: str) -> int:
@@ -189,14 +167,5 @@ def _chinese(numeral: str) -> int:
 
 
 def _comparator(text: str, start: int, end: int) -> Comparator:
-    before = _CURRENCY.sub("", text[max(0, start - 48) : start].removesuffix("百分之"))
-    for pattern, comparator in _AFTER:
-        if pattern.match(text, end):
-            return comparator
-    if _NEAR.search(before) and not _DURATION.match(text, end):
-        return Comparator.ABOUT
-    lasting = before.rstrip().endswith("over") and _LASTING.match(text, end)
-    for pattern, comparator in _BEFORE:
-        if pattern.search(before) and not lasting:
-            return comparator
-    return Comparator.EXACTLY
+    rule = _comparators().best(f"{text[max(0, start - _BEFORE) : start]}{_SIGN}{text[end : end + _AFTER]}")
+    return Comparator(rule.values["comparator"]) if rule else Comparator.EXACTLY

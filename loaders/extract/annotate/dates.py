@@ -7,7 +7,6 @@ from loaders.text.dates import DateMention, find_dates
 
 __all__ = ["date_annotations"]
 
-_RULE = "date-calendar"
 _TITLED = re.compile(r"(?:计划|方案|规划|措施|纲要|意见|战略|路线图|指南|行动)[(]$")
 
 
@@ -25,4 +24,4 @@ def _titled(masked: str, found: DateMention) -> bool:
 
 def _annotation(document: str, found: DateMention) -> Annotation:
     value = {"value": Field(found.notation(found.year), found.start, found.end)} if found.year else {}
-    return Annotation(document, found.start, found.end, "date", _RULE, 1, value)
+    return Annotation(document, found.start, found.end, "date", found.rule.id, found.rule.version, value)

@@ -50,37 +50,8 @@ def test_a_text_states_a_date_only_in_figures_of_its_own(text: str, notation: st
     assert states_date(text, notation) is stated
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "notation"),
-    [
-        ("2018年4月,欧盟发布", "2018年4月", "2018-04"),
-        ("12月,欧盟发布", "12月", "2000-12"),
-        ("今年1月,美国", "今年1月", "2000-01"),
-        ("二〇二三年五月八日", "二〇二三年五月八日", "2023-05-08"),
-        ("(2018—2020年)", "2018—2020年", "2018/2020"),
-        ("在2022年底前投入", "2022年底", "2022-12-31"),
-        ("2023年上半年", "2023年上半年", "2023-01/2023-06"),
-        ("2023年第一季度", "2023年第一季度", "2023-01/2023-03"),
-        ("5月8日至10日", "5月8日至10日", "2000-05-08/2000-05-10"),
-        ("2018年12月1日起", "2018年12月1日", "2018-12-01"),
-        ("On June 15, 2023 the", "June 15, 2023", "2023-06-15"),
-        ("by 2030.", "2030", "2030"),
-        ("2023.6.27", "2023.6.27", "2023-06-27"),
-        ("同年,当时的", "同年", "2000"),
-    ],
-)
-def test_a_date_is_found_with_its_parts(text: str, words: str, notation: str) -> None:
-    (found,) = find_dates(text)
-    assert (text[found.start : found.end], found.notation(found.year or 2000)) == (words, notation)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["12个月", "2035远景目标", "2023全球大会", "每月", "2个月", "约1/6", "12018年", "2023年2月30日", "3月龄", "v2.0"],
-)
-def test_what_only_looks_like_a_date_is_none(text: str) -> None:
-    assert find_dates(text) == ()
-
-
-def test_a_list_of_years_shares_its_sign() -> None:
-    assert [found.year for found in find_dates("2019、2023年又对其进行了更新")] == [2019, 2023]
+def test_the_end_of_a_month_is_that_of_its_year() -> None:
+    assert [found.notation(found.year or 0) for found in find_dates("2023年2月底至2024年2月底")] == [
+        "2023-02-28",
+        "2024-02-29",
+    ]

@@ -1,0 +1,64 @@
+"""Every rule of dates and numbers finds what its examples say, and nothing in its counter-examples."""
+
+import pytest
+
+from loaders.claims.model import decimal_text
+from loaders.claims.values import COMPARATOR_WORDS
+from loaders.text.dates import DateMention, find_dates
+from loaders.text.quantities import Quantity, find_quantities
+from loaders.text.rules import Example, Rule, expanded, read_grammar
+from ontology.terms import Comparator
+
+RULES = read_grammar("dates", "dates-english", "numbers", "ranges", "comparators").rules
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.examples)
+]
+COUNTER = [
+    pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in RULES for n, text in enumerate(rule.counter_examples)
+]
+WORDS = {comparator: "" if words == "exactly" else f"{words} " for words, comparator in COMPARATOR_WORDS.items()}
+
+
+def _finds(rule: Rule, text: str) -> list[tuple[str, str]]:
+    """Return the words and the meaning of what a rule has a part in, as examples write them."""
+    if rule.type == "date":
+        dates = (mention for mention in find_dates(text) if mention.rule.id == rule.id)
+        return [(text[mention.start : mention.end], _date(mention)) for mention in dates]
+    numbers = (quantity for quantity in find_quantities(text) if _has_part(rule, quantity))
+    return [(text[quantity.start : quantity.end], _number(quantity)) for quantity in numbers]
+
+
+def _has_part(rule: Rule, quantity: Quantity) -> bool:
+    if rule.type == "range":
+        return quantity.value_max is not None
+    if rule.type == "comparator":
+        return quantity.comparator == rule.values["comparator"]
+    return quantity.rule.id == rule.id
+
+
+def _date(mention: DateMention) -> str:
+    return mention.notation(mention.relative or mention.year or "XXXX")
+
+
+def _number(quantity: Quantity) -> str:
+    ends = [decimal_text(end) for end in (quantity.value, quantity.value_max) if end is not None]
+    return (WORDS[quantity.comparator] + " to ".join(ends)).strip()
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_a_rule_finds_what_its_example_says(rule: Rule, example: Example) -> None:
+    assert _finds(rule, example.text) == list(zip(example.find, example.values, strict=True))
+
+
+@pytest.mark.parametrize(("rule", "text"), COUNTER)
+def test_a_rule_leaves_its_counter_example_alone(rule: Rule, text: str) -> None:
+    assert _finds(rule, text) == []
+
+
+def test_every_comparing_word_says_a_comparator() -> None:
+    assert {rule.values["comparator"] for rule in RULES if rule.type == "comparator"} <= set(Comparator)
+
+
+def test_an_unknown_macro_is_named() -> None:
+    with pytest.raises(ValueError, match=r"unknown macro \{NOBODY\}"):
+        expanded("a{NOBODY}", {"MONTH": "b"})
