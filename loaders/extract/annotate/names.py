@@ -1,9 +1,11 @@
 """Names: places, organisations, persons and technologies, from the gazetteer first and by patterns beyond it."""
 
+import re
+
 from loaders.extract.annotate.organisations import find_organisations
 from loaders.extract.annotate.own_names import find_own_names
 from loaders.extract.annotate.technologies import find_technologies, is_generic
-from loaders.extract.annotations import Annotation, Field, without_overlaps
+from loaders.extract.annotations import MASK, Annotation, Field, without_overlaps
 from loaders.extract.gazetteer import Gazetteer, Hit
 from loaders.text.authority import Entity
 from ontology.namespaces import PG
@@ -23,7 +25,11 @@ _TYPES = (
     ("facility", {"Facility"}),
 )
 _NO_MINISTRY = ("门", "队", "件", "位")
+_PRODUCT = "technology-model-number"
+"""The rule that tells a product from the company of the same name (深度求索的DeepSeek)."""
 _COMPANY = ("公司", "集团")
+_JOINT = re.compile(r"联合(?=国家|国务院|国内|国际|国防部|国资委|国网)")
+"""Words in which the United Nations (联合国) only seem to stand."""
 
 
 def find_names(document: str, masked: str, gazetteer: Gazetteer) -> tuple[Annotation, ...]:
@@ -32,10 +38,13 @@ def find_names(document: str, masked: str, gazetteer: Gazetteer) -> tuple[Annota
     The type says what kind of thing it is (`organisation`, `place`, `technology` …, `topic` for a technology too
     general to tell apart); the field `entity` holds the IRI where the gazetteer knows it, `class` its class.
     """
-    hits = tuple(gazetteer.find(masked))
+    hits = tuple(gazetteer.find(_JOINT.sub(MASK * 2, masked)))
     found = [annotation for hit in hits if (annotation := _from_hit(document, masked, hit))]
     places = [hit for hit in hits if type_of(hit.entity) == "place"]
-    found += [*find_organisations(document, masked, places, found), *find_technologies(document, masked)]
+    technologies = tuple(find_technologies(document, masked))
+    products = {(a.start, a.end) for a in technologies if a.rule == _PRODUCT}
+    found = [a for a in found if a.type != "organisation" or (a.start, a.end) not in products]
+    found += [*find_organisations(document, masked, places, found), *technologies]
     names = without_overlaps(found)
     return without_overlaps([*names, *find_own_names(document, masked, names)])
 

@@ -21,10 +21,10 @@ _LISTED = re.compile(
 _SANDWICHED = re.compile(
     r"[、,]\s?(?P<name>[A-Z][0-9A-Za-z.&-]*(?: [A-Z][0-9A-Za-z&-]*){0,2}|[一-鿿A-Za-z0-9·]{2,6})[、,]\s?"
 )
-_GOVERNMENT, _COMPANY = "GovernmentBody", "Company"
+_GOVERNMENT, _COMPANY, _ALLIANCE = "GovernmentBody", "Company", "Alliance"
 _PLACE_SUFFIXES = frozenset({"", "市", "省", "自治区"})
 _NAME = re.compile(r"[A-Za-z0-9·&. '’一-鿿-]{2,40}")
-_LEAST_LISTED, _MOST_LISTED = 2, 10
+_LEAST_LISTED, _MOST_LISTED, _MOST_LATIN = 2, 10, 28
 
 
 def find_organisations(
@@ -42,6 +42,7 @@ def find_organisations(
     for stretch in _ENGLISH.finditer(masked):
         for rule in rules_of("organisation-english"):
             found += _from_rule(document, masked, rule, anchors, stretch.span())
+    found += _subjects(document, masked, {place for a in known for place in range(a.start, a.end)})
     bodies = [a for a in known if a.type == "organisation"]
     found += _offices(document, masked, [*bodies, *found])
     found += _listed(document, masked, [*bodies, *found], {a.start for a in known if a.type != "organisation"})
@@ -94,12 +95,23 @@ def _from_rule(
 
 def _offices(document: str, masked: str, bodies: Sequence[Annotation]) -> Iterator[Annotation]:
     """Yield the offices and laboratories named right after a body, as part of its name (工业和信息化部科技司)."""
-    (office,), (branch,) = rules_of("organisation-tail-office"), rules_of("organisation-tail-company")
+    kinds = ("office", "company", "alliance")
+    (office,), (branch,), (organ,) = (rules_of(f"organisation-tail-{kind}") for kind in kinds)
     for body in bodies:
         of_state = body.value("class") == _GOVERNMENT or masked[body.end - 1] in "院学"
-        for rule in (office,) if of_state else (branch,) if body.value("class") == _COMPANY else ():
+        of_class = {_COMPANY: (branch,), _ALLIANCE: (organ,)}.get(body.value("class") or "", ())
+        for rule in (office,) if of_state else of_class:
             if (match := rule.pattern.match(masked, body.end)) is not None:
                 yield _made(document, masked, (body.start, match.end()), rule.id, rule.values["class"])
+
+
+def _subjects(document: str, masked: str, taken: set[int]) -> Iterator[Annotation]:
+    """Yield the names that act as companies do, but for those behind another capital somewhere: surnames."""
+    for rule in rules_of("organisation-subject"):
+        for match in rule.matches(masked):
+            surname = re.compile(rf"[A-ZÀ-Þ][\w.’-]* {re.escape(masked[match.start : match.end])}\b")
+            if match.start not in taken and not surname.search(masked):
+                yield _made(document, masked, (match.start, match.end), rule.id, rule.values["class"])
 
 
 def _listed(document: str, masked: str, bodies: Sequence[Annotation], taken: set[int]) -> Iterator[Annotation]:
@@ -113,7 +125,8 @@ def _listed(document: str, masked: str, bodies: Sequence[Annotation], taken: set
             if not any(place in starts for a, b in parts for place in range(a, b)):
                 continue
             for start, end in parts[1:]:
-                fits = _LEAST_LISTED <= end - start <= _MOST_LISTED and not generic.fullmatch(masked, start, end)
+                most = _MOST_LATIN if masked[start].isascii() else _MOST_LISTED
+                fits = _LEAST_LISTED <= end - start <= most and not generic.fullmatch(masked, start, end)
                 if fits and taken.isdisjoint(range(start, end)):
                     yield _made(document, masked, (start, end), rule.id, rule.values["class"])
 

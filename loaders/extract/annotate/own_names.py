@@ -11,7 +11,10 @@ __all__ = ["find_own_names"]
 _RULE = "own-name"
 _LEAST_HAN, _LEAST_LATIN = 3, 3
 _LEAST_REMAINDER = 4
-_INSTITUTIONS = frozenset({"Commission", "Council", "Parliament", "Senate", "Congress", "Cabinet", "Treasury"})
+_INSTITUTIONS = frozenset({
+    "Commission", "Council", "Parliament", "Senate", "Congress", "Cabinet", "Treasury", "Diet", "Knesset", "Duma",
+    "Storting", "Riksdag",
+})  # fmt: skip
 """Heads that in capitals mean one body even where a text never writes its full name."""
 _LATIN = re.compile(r"[A-Za-z]")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.claims.model import Inference, RelationClaim, Span
 from loaders.extract.annotate.titles import bare_title
@@ -18,7 +18,8 @@ __all__ = ["Issue", "find_issues", "policy_claims"]
 
 _ISSUED, _DATED, _SHORT, _STAGE = "policy-issuer", "policy-issued", "policy-short-title", "policy-stage"
 _PROPOSING = frozenset({
-    "提出", "起草", "拟定", "提议", "征求意见", "提交", "proposed", "put forward", "drafted", "tabled", "introduced",
+    "提出", "拟定", "提议", "征求意见", "提交", "Proposed", "Tabled", "Introduced", "proposed", "put forward", "tabled",
+    "introduced", "proposes",
 })  # fmt: skip
 _ISSUER_TYPES = ("organisation", "place", "meeting")
 _NEAR_DATE = 24
@@ -98,7 +99,18 @@ def _issues(reading: Reading, sentence: Passage) -> Iterator[Issue]:
         for title in _titles(reading, match):
             if title.start not in issues and (issue := _issue(reading, match, title, sentence)):
                 issues[title.start] = issue
+    for issue in tuple(issues.values()):
+        if (short := _short_form(reading, issue.title)) is not None:
+            issues.setdefault(short.start, replace(issue, title=short))
     yield from (issues[start] for start in sorted(issues))
+
+
+def _short_form(reading: Reading, title: Annotation) -> Annotation | None:
+    """Return the title in brackets behind a title that says what it is called for short."""
+    place = title.fields.get("short")
+    if place is None:
+        return None
+    return next(iter(reading.annotated.between(place.start - 1, place.end + 1, "title")), None)
 
 
 def _titles(reading: Reading, match: re.Match[str]) -> Iterator[Annotation]:
@@ -118,11 +130,15 @@ def _issue(reading: Reading, match: re.Match[str], title: Annotation, sentence: 
 
 
 def _without_other_names(reading: Reading, names: Sequence[Annotation]) -> tuple[Annotation, ...]:
-    """Return the issuers without the acronyms that stand in brackets behind them."""
-    return tuple(
-        name for n, name in enumerate(names)
-        if not n or not _BRACKET.fullmatch(reading.view, names[n - 1].end, name.start)
-    )  # fmt: skip
+    """Return the issuers without acronyms in brackets behind them; a place goes with those around it."""
+    kept: list[Annotation] = []
+    for n, name in enumerate(names):
+        if n and _BRACKET.fullmatch(reading.view, names[n - 1].end, name.start):
+            continue
+        if kept and kept[-1].type == name.type == "place" and kept[-1].end == name.start:
+            name = replace(name, start=kept.pop().start)
+        kept.append(name)
+    return tuple(kept)
 
 
 def _date(reading: Reading, match: re.Match[str], title: Annotation, sentence: Passage) -> Annotation | None:
