@@ -197,7 +197,8 @@ def _load(folder: Path, graphs: Mapping[str, Triples], default: Triples) -> None
         file.writelines(sorted(f"{triple} .\n" for triple in default))
         for iri, triples in sorted(graphs.items()):
             file.writelines(sorted(f"{triple} <{iri}> .\n" for triple in triples))
-    store.bulk_load(path=file.name, format=ox.RdfFormat.N_QUADS)
+    # Lenient: these are terms that were parsed once, and `verify` reads the whole store again.
+    store.bulk_load(path=file.name, format=ox.RdfFormat.N_QUADS, lenient=True)
     Path(file.name).unlink()
     store.optimize()
     store.flush()

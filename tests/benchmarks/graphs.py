@@ -87,6 +87,7 @@ def build(home: Path, triples: int) -> Path:
     folder.mkdir(parents=True)
     store = Store(folder / "store")
     store.bulk_load(path=source, format=RdfFormat.N_QUADS)
+    store.optimize()
     store.flush()
     count = len(store)
     del store
