@@ -8,7 +8,6 @@ and the inferences that follow from where a document introduces its own entities
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -33,7 +32,7 @@ from loaders.text.articles import Article
 from loaders.text.authority import Authority, Entity
 from loaders.text.dates import DateInterval, find_dates, states_date
 from loaders.text.mentions import names
-from loaders.text.passages import Passages
+from loaders.text.passages import Passages, covering
 from loaders.text.quantities import Quantity, find_quantities
 from loaders.text.view import view
 from ontology import iris
@@ -55,7 +54,6 @@ class Gate:
     def __init__(self, article: Article, passages: Passages, authority: Authority, schema: Schema) -> None:
         self._article, self._passages, self._authority, self._schema = article, passages, authority, schema
         self._view = view(article.text)
-        self._starts = [sentence.start for sentence in passages.sentences]
         # Many claims share an entity, or a quote and what it names, so each answer is kept.
         self._classes: dict[str, frozenset[str]] = {}
         self._naming: dict[tuple[str, int, int], bool] = {}
@@ -90,14 +88,10 @@ class Gate:
         for span, quote in zip(utterance.spans, quotes, strict=True):
             if not quote or not 0 <= span.start < span.end <= len(self._article.text):
                 yield f"span {span.start}-{span.end} is not in the text"
-            elif not self._in_one_sentence(span):
+            elif covering(self._passages.sentences, span.start, span.end) is None:
                 yield f"quote spans more than one sentence: “{quote}”. Quote one, and give others as lead-in (`with`)"
             if bad := forbidden_character(quote):
                 yield f"quote holds {bad}, which XML 1.0 forbids; quote around it"
-
-    def _in_one_sentence(self, span: Span) -> bool:
-        index = bisect_right(self._starts, span.start) - 1
-        return index >= 0 and self._passages.sentences[index].covers(span.start, span.end)
 
     def _check_types(self, claim: Claim) -> Iterator[str]:
         for iri, wanted in self._typed_arguments(claim):

@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain
+from operator import add
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +31,8 @@ _NAMED: Final = tuple(f"{ID}{kind}/" for kind in ("actor", "place", "technology"
                                                   "event", "candidate"))  # fmt: skip
 _LOWER: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _SHORT: Final = 3
+_HEAD: Final = 3
+"""By how many characters the forms are told apart first; shorter ones by all they have."""
 _PROPER: Final = frozenset(PG + name for name in (
     "GovernmentBody", "Company", "Alliance", "ResearchOrganization", "MediaOutlet", "Person", "Place", "Country",
     "Province", "City", "District", "Bloc",
@@ -80,10 +84,10 @@ class Gazetteer:
         self._add(_lent(entity, known) for entity in fallback)
         other = {_key(form) for entity in entities for form in entity.negative_forms if self._owners.get(_key(form))}
         self._owners.update({key: owner for key, owner in known.items() if key not in other})
-        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._pairs = frozenset(form[:2] for form in self._owners)
         lengths: dict[str, set[int]] = {}
         for form in self._owners:
-            lengths.setdefault(form[:2], set()).add(len(form))
+            lengths.setdefault(form[:_HEAD], set()).add(len(form))
         self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
 
     def __getitem__(self, iri: str) -> Entity:
@@ -103,29 +107,36 @@ class Gazetteer:
     def find(self, words: str) -> Iterator[Hit]:
         """Yield the hits of a normalised view in reading order, never overlapping."""
         folded = words.translate(_LOWER)
-        at, size = 0, len(folded)
-        while at < size:
-            end = self._longest(words, folded, at)
-            if end is None:
-                at += 1
-                continue
-            owner = self._owners[folded[at:end]]
-            if owner is not None:
-                yield Hit(at, end, owner)
-            at = end
+        last = 0
+        for at in self._heads(folded):
+            end = self._longest(words, folded, at) if at >= last else None
+            if end is not None:
+                last = end
+                owner = self._owners[folded[at:end]]
+                if owner is not None:
+                    yield Hit(at, end, owner)
+
+    def _heads(self, folded: str) -> Sequence[int]:
+        """Return the places where the first characters of some form stand: at most places of a text none do."""
+        pairs, heads = self._pairs, self._lengths
+        places = [at for at, pair in enumerate(map(add, folded, chain(folded[1:], ("",)))) if pair in pairs]
+        return [at for at in places if folded[at : at + _HEAD] in heads or folded[at : at + 2] in heads]
 
     def entity(self, form: str) -> Entity | None:
         """Return the one entity that a surface form stands for, or None."""
         return self._owners.get(_key(form))
 
     def _longest(self, words: str, folded: str, at: int) -> int | None:
-        for length in self._lengths.get(folded[at : at + 2], ()):
+        if at and _joins(words[at], words[at - 1]):
+            return None
+        longer, pair = self._lengths.get(folded[at : at + _HEAD], ()), self._lengths.get(folded[at : at + 2], ())
+        for length in (*longer, *pair):
             end = at + length
             key = folded[at:end]
             if (
-                end <= len(words)
-                and key in self._owners
-                and _whole(words, at, end)
+                key in self._owners
+                and end <= len(words)
+                and not _joins(words[end - 1], words[end : end + 1])
                 and _cased(words[at:end], self._owners[key])
             ):
                 return end
@@ -148,15 +159,14 @@ def _cased(form: str, owner: Entity | None) -> bool:
     return len(form) > _SHORT and (owner is None or owner.types.isdisjoint(_PROPER) or form in owner.forms)
 
 
-def _whole(words: str, at: int, end: int) -> bool:
-    def joins(inside: str, outside: str) -> bool:
-        return inside.isascii() and inside.isalnum() and outside.isascii() and outside.isalnum()
-
-    return not (at and joins(words[at], words[at - 1])) and not (end < len(words) and joins(words[end - 1], words[end]))
+def _joins(inside: str, outside: str) -> bool:
+    """Say whether two characters that stand side by side belong to one Latin word."""
+    return inside.isascii() and inside.isalnum() and outside.isascii() and outside.isalnum()
 
 
+@lru_cache(maxsize=2)
 def read_gazetteer(authority: Authority) -> Gazetteer:
-    """Return the index of an authority and the shipped lists."""
+    """Return the index of an authority and the shipped lists, the same for every document read with that authority."""
     named = [entity for entity in authority.entities.values() if entity.iri.startswith(_NAMED)]
     return Gazetteer(named, shipped_entities())
 

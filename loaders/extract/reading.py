@@ -12,7 +12,7 @@ from loaders.extract.gazetteer import Gazetteer
 from loaders.extract.patterns import typed_view
 from loaders.extract.resolve import ResolvedDate
 from loaders.extract.segment import Kind, Segment
-from loaders.text.passages import Passage, Passages
+from loaders.text.passages import Passage, Passages, covering
 
 __all__ = ["Reading"]
 
@@ -43,9 +43,7 @@ class Reading:
 
     def sentence(self, start: int, end: int) -> Passage | None:
         """Return the sentence that a span lies in."""
-        index = bisect_right(self._starts, start) - 1
-        found = self.passages.sentences[index] if index >= 0 else None
-        return found if found and found.covers(start, end) else None
+        return covering(self.passages.sentences, start, end)
 
     def sentences_of(self, passage: Passage) -> tuple[Passage, ...]:
         """Return the sentences that lie in a passage, in reading order."""

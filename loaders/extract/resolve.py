@@ -13,7 +13,7 @@ from datetime import date
 from loaders.claims.model import Span
 from loaders.extract.annotations import Annotation
 from loaders.text.dates import DateMention, parse_interval
-from loaders.text.passages import Passages
+from loaders.text.passages import Passages, covering
 
 __all__ = ["ResolvedDate", "resolve_dates"]
 
@@ -92,8 +92,8 @@ def _year(
         return (_around(mention, published), published_at) if published else None
     if mention.relative is not None:
         return (published.year + _OFFSETS[mention.relative], published_at) if published else None
-    paragraph = next((p for p in passages.paragraphs if p.covers(annotation.start, annotation.end)), None)
-    sentence = next((s for s in passages.sentences if s.covers(annotation.start, annotation.end)), None)
+    paragraph = covering(passages.paragraphs, annotation.start, annotation.end)
+    sentence = covering(passages.sentences, annotation.start, annotation.end)
     last = told[-1] if told else None
     if last is not None:
         in_sentence = sentence is not None and last.at >= sentence.start

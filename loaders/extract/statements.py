@@ -65,25 +65,29 @@ def find_measures(reading: Reading) -> tuple[Measure, ...]:
 
 def find_acts(reading: Reading, targets: Sequence[Target]) -> tuple[Measure, ...]:
     """Return the measures of a reading, and what else it says is to be done (加快夯实算力底座), in reading order."""
-    goals = [(target.start, target.end) for target in targets]
-    told = [act for sentence in content_sentences(reading) for act in _measures(reading, sentence, goals)]
+    goals: dict[int, list[Target]] = {}
+    for target in targets:
+        goals.setdefault(target.sentence.start, []).append(target)
+    told = [
+        act for sentence in content_sentences(reading)
+        for act in _measures(reading, sentence, goals.get(sentence.start, ()))
+    ]  # fmt: skip
     return tuple(sorted([*told, *_table_measures(reading)], key=lambda measure: measure.start))
 
 
-def _measures(reading: Reading, sentence: Passage, goals: Sequence[tuple[int, int]]) -> Iterator[Measure]:
+def _measures(reading: Reading, sentence: Passage, goals: Sequence[Target]) -> Iterator[Measure]:
     view = reading.view
     if view[sentence.start] == "|":
         return
     latin = is_latin(view, sentence)
     names = reading.within(sentence, "title", "organisation")
     parts = english_clauses(view, sentence, names) if latin else clauses(view, sentence, names)
-    within = [goal for goal in goals if goal[0] < sentence.end and sentence.start < goal[1]]
     condition: int | None = None
     words = view[sentence.start : sentence.end]
     if not latin and (_HEADLINE.fullmatch(words) or any(r.pattern.search(words) for r in rules_of("measure-preamble"))):
         return
     for clause in parts:
-        if any(first < clause.end and clause.start < last for first, last in within):
+        if any(goal.start < clause.end and clause.start < goal.end for goal in goals):
             condition = None
             continue
         opens = not latin and _CONDITION.fullmatch(view, clause.start, clause.end) is not None

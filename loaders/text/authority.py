@@ -37,9 +37,12 @@ class Entity:
     introduced_as: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Authority:
-    """All entities by IRI, and the quads of the authority files as they stand."""
+    """All entities by IRI, and the quads of the authority files as they stand.
+
+    It is equal to itself only, so that what is worked out of one (a gazetteer) can be kept for all texts read with it.
+    """
 
     entities: Mapping[str, Entity]
     quads: tuple[ox.Quad, ...] = field(repr=False, default=())

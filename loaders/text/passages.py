@@ -6,9 +6,12 @@ of an abbreviation (U.S., Inc., Dr.) ends none, unless a word that begins senten
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-__all__ = ["Passage", "Passages", "find_passages"]
+__all__ = ["Passage", "Passages", "covering", "find_passages"]
 
 _ABBREVIATIONS = ("Inc", "Corp", "Ltd", "Co", "Bros", "No", "Art", "Sec", "Vol", "Fig", "Dr", "Mr", "Ms", "Mrs", "Prof",
                   "Sen", "Rep", "Gov", "Gen", "Hon", "St", "Jr", "vs", "Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Oct",
@@ -45,6 +48,12 @@ class Passages:
     sections: tuple[Passage, ...]
     paragraphs: tuple[Passage, ...]
     sentences: tuple[Passage, ...]
+
+
+def covering(passages: Sequence[Passage], start: int, end: int) -> Passage | None:
+    """Return the one of some passages (in reading order, free of overlaps) that `[start, end)` lies in, or None."""
+    index = bisect_right(passages, start, key=attrgetter("start")) - 1
+    return passages[index] if index >= 0 and passages[index].covers(start, end) else None
 
 
 def find_passages(text: str) -> Passages:

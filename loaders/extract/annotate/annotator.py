@@ -34,19 +34,28 @@ class Annotated:
     def between(self, start: int, end: int, *types: str) -> tuple[Annotation, ...]:
         """Return the annotations of these types within `[start, end)` in reading order."""
         found, starts = self._of(types)
-        first = bisect_left(starts, start)
-        return tuple(a for a in found[first : bisect_left(starts, end, first)] if a.end <= end)
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        return tuple([a for a in found[first:last] if a.end <= end]) if first < last else ()
 
     def _of(self, types: tuple[str, ...]) -> tuple[tuple[Annotation, ...], tuple[int, ...]]:
         """Return the annotations of these types, and where they start; kept, for every clause asks for a few kinds."""
-        if types not in self._by_types:
-            found = tuple(annotation for annotation in self.annotations if annotation.type in types)
-            self._by_types[types] = found, tuple(annotation.start for annotation in found)
-        return self._by_types[types]
+        if types not in self._known:
+            places = sorted(place for type_ in set(types) for place in self._places.get(type_, ()))
+            found = tuple(self.annotations[place] for place in places)
+            self._known[types] = found, tuple(annotation.start for annotation in found)
+        return self._known[types]
 
     @cached_property
-    def _by_types(self) -> dict[tuple[str, ...], tuple[tuple[Annotation, ...], tuple[int, ...]]]:
+    def _known(self) -> dict[tuple[str, ...], tuple[tuple[Annotation, ...], tuple[int, ...]]]:
         return {}
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Return which of the annotations are of each type."""
+        places: dict[str, list[int]] = {}
+        for place, annotation in enumerate(self.annotations):
+            places.setdefault(annotation.type, []).append(place)
+        return places
 
 
 def annotate_view(document: str, view: str, gazetteer: Gazetteer) -> Annotated:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import takewhile
 
 import pyoxigraph as ox
 
@@ -16,7 +17,7 @@ from loaders.extract.reading import Reading
 from loaders.extract.statements import Measure, Target, find_acts, find_targets
 from loaders.text.authority import Authority, Entity
 from loaders.text.mentions import names
-from loaders.text.passages import Passage
+from loaders.text.passages import Passage, covering
 from ontology.namespaces import PG, PREFIXES
 from ontology.terms import Status
 
@@ -66,7 +67,6 @@ class Builder:
     _candidates: dict[str, Entity] = field(default_factory=dict)
     _forms: dict[str, set[str]] = field(default_factory=dict)
     _shorts: dict[str, tuple[int, str]] = field(default_factory=dict)
-    _named: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _own: dict[str, Span] = field(default_factory=dict)
     _introduced: dict[str, Status] = field(default_factory=dict)
 
@@ -82,13 +82,11 @@ class Builder:
 
         A form that two of them share is left out.
         """
-        if cls not in self._named:
-            self._named[cls] = _forms_of(self.authority, cls)
-        return self._named[cls]
+        return _forms_of(self.authority, cls)
 
     def base(self, iri: str) -> str | None:
         """Return where a party is based by the authority's editorial facts, or None."""
-        return self._bases.get(iri)
+        return _based_in(self.authority).get(iri)
 
     def introduced(self, iri: str) -> Status | None:
         """Return the status of the claim that first says that a measure or target is had by somebody, or None."""
@@ -136,7 +134,7 @@ class Builder:
     def own_place(self, words: str, at: int) -> str | None:
         """Return the place that 全国, 全省 or 本市 means in this text: the one that its first lines name; else None."""
         classes = next((classes for end, classes in _OWN.items() if words in end), None)
-        here = [a for a in self.reading.annotated.of("place") if a.start < min(at, _FIRST_LINES)]
+        here = takewhile(lambda a: a.start < min(at, _FIRST_LINES), self.reading.annotated.of("place"))
         named = [(a, iri) for a in here if (iri := self.entity(a)) and classes and self.typed(iri, *classes)]
         if not named:
             return self._titled_place(classes)
@@ -183,10 +181,6 @@ class Builder:
     def acts(self) -> tuple[Measure, ...]:
         """Return the measures, and what else the reading says is to be done without anything concrete."""
         return find_acts(self.reading, self.targets)
-
-    @cached_property
-    def _bases(self) -> Mapping[str, str]:
-        return _based_in(self.authority)
 
     def add(self, entity: Entity) -> str:
         """Take in a candidate; returns its IRI."""
@@ -258,7 +252,7 @@ class Builder:
             before = [pair for pair in here if pair[0].end <= at]
             title, policy = before[-1] if before else here[0]
             return policy, Span(title.start, title.end), True
-        paragraph = next((p for p in self.reading.passages.paragraphs if p.covers(sentence.start, sentence.end)), None)
+        paragraph = covering(self.reading.passages.paragraphs, sentence.start, sentence.end)
         if paragraph is None:
             return None
         earlier = self.reading.within(Passage(paragraph.start, sentence.start), "title")
@@ -296,6 +290,7 @@ class Builder:
         return Text(self.text[start:end], self.language)
 
 
+@lru_cache(maxsize=64)
 def _forms_of(authority: Authority, cls: str) -> Mapping[str, str]:
     owners: dict[str, set[str]] = {}
     for entity in authority.entities.values():
@@ -305,6 +300,7 @@ def _forms_of(authority: Authority, cls: str) -> Mapping[str, str]:
     return {form: next(iter(iris)) for form, iris in sorted(owners.items()) if len(iris) == 1}
 
 
+@lru_cache(maxsize=2)
 def _based_in(authority: Authority) -> Mapping[str, str]:
     facts: dict[str, dict[str, str]] = {}
     for quad in authority.quads:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.text.passages import find_passages
+from loaders.text.passages import Passage, covering, find_passages
 
 
 def _sentences(text: str) -> list[str]:
@@ -51,3 +51,11 @@ def test_sentences_cover_every_visible_character_once_and_lie_in_paragraphs(text
     assert {i for i, c in enumerate(text) if not c.isspace()} <= set(covered)
     for sentence in passages.sentences:
         assert any(p.covers(sentence.start, sentence.end) for p in passages.paragraphs)
+
+
+def test_a_span_lies_in_the_one_passage_that_covers_it() -> None:
+    first, second = Passage(0, 4), Passage(6, 9)
+    assert covering((first, second), 0, 4) == first
+    assert covering((first, second), 7, 9) == second
+    assert [covering((first, second), *span) for span in ((3, 7), (4, 6), (8, 10))] == [None, None, None]
+    assert covering((), 0, 1) is None
