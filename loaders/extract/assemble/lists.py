@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from loaders.claims.model import Inference, Qualifiers, RelationClaim, Span, Text
 from loaders.extract.assemble.builder import Builder
+from loaders.extract.assemble.challenges import industry_of
 from loaders.extract.assemble.figures import figure_of
+from loaders.extract.assemble.owners import Owners
+from loaders.extract.clauses import clauses
 from loaders.extract.gazetteer import candidate
 from loaders.extract.patterns import first
 from loaders.extract.segment import Kind, Segment
@@ -24,6 +27,8 @@ _MARK = re.compile(
     r"Fifth|Sixth|Seventh|Eighth),\s|(?:[-*]\s*)?(?P<figure>\d{1,2})[.、)](?!\d)\s*"
 )
 _ARTICLE = re.compile(r"第(?P<th>[一二三四五六七八九十百]{1,5})条\s*")
+_STRATEGY = re.compile(r"(?:战略|任务|行动|举措|原则|支柱)(?P<th>\d{1,2}):\s*")
+_VERSION = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:更新)?版本?")
 _ENDS = "。.!;,: "
 _LEAST, _MOST = 4, 160
 
@@ -41,6 +46,7 @@ class _Item:
 def list_claims(builder: Builder) -> None:
     """Add the items of every list whose heading or lead-in tells that they are challenges or recommendations."""
     _articles(builder)
+    _strategies(builder)
     segments = builder.reading.segments
     for index, segment in enumerate(segments):
         for rule in (_CHALLENGE, _RECOMMENDATION):
@@ -112,11 +118,26 @@ def _listed(builder: Builder, rule: str, lead: Passage, items: list[_Item]) -> N
     if subject is None:
         return
     named = Inference(subject, Span(parties[0].start, parties[0].end))
+    industry = industry_of(builder, parties[0].end, lead.end) if parties[0].type == "place" else None
     for item in items:
         entity = _entity(builder, item, "Challenge")
         body = RelationClaim(subject, PG + "hasChallenge", entity)
         builder.utter(body, Span(item.mark, item.end), rule, inferences=[named])
+        if industry is not None:
+            body = RelationClaim(industry, PG + "hasChallenge", entity)
+            spans = [Span(lead.start, lead.end)]
+            builder.utter(body, Span(item.mark, item.end), rule, qualifiers=Qualifiers(place=subject), lead=spans)
         _ordinal(builder, entity, item, rule)
+        _parts(builder, entity, item, rule)
+
+
+def _parts(builder: Builder, whole: str, item: _Item, rule: str) -> None:
+    """Add the clauses of a challenge that says several things, each as a part of it."""
+    told = list(clauses(builder.reading.view, Passage(item.start, item.end)))
+    for clause in told if len(told) > 1 else ():
+        words = builder.text[clause.start : clause.end]
+        part = builder.add(candidate(words, "Challenge", scope=builder.reading.document))
+        builder.utter(RelationClaim(whole, PG + "hasPart", part), Span(item.mark, item.end), rule)
 
 
 def _entity(builder: Builder, item: _Item, cls: str) -> str:
@@ -126,6 +147,44 @@ def _entity(builder: Builder, item: _Item, cls: str) -> str:
 def _ordinal(builder: Builder, entity: str, item: _Item, rule: str) -> None:
     body = RelationClaim(entity, PG + "ordinal", Text(str(item.number), builder.language))
     builder.utter(body, Span(item.mark, item.end), rule)
+
+
+def _strategies(builder: Builder) -> None:
+    """Add the numbered strategies or tasks (战略1:…) of the one policy, or its version, that their lead-in names."""
+    owners = Owners(builder)
+    for sentence in builder.reading.content:
+        mark = _STRATEGY.match(builder.reading.view, sentence.start, sentence.end)
+        owner = owners.lead_in(sentence) if mark else None
+        named = _version(builder, owner.inference) if owner and owner.inference else None
+        if mark is None or owner is None or named is None:
+            continue
+        end = sentence.end
+        while end > mark.end() and builder.reading.view[end - 1] in _ENDS:
+            end -= 1
+        item = _Item(figure_of(mark["th"]), sentence.start, sentence.start, end)
+        if _LEAST <= end - mark.end() <= _MOST:
+            _provision(builder, item, Span(item.start, end), named, owner.status)
+
+
+def _provision(builder: Builder, item: _Item, quote: Span, named: Inference, status: Status) -> None:
+    entity = _entity(builder, item, "Provision")
+    body = RelationClaim(named.argument, PG + "hasProvision", entity)
+    how = Qualifiers(status=status)
+    builder.utter(body, quote, _PROVISION, qualifiers=how, inferences=[named])
+    number = RelationClaim(entity, PG + "ordinal", Text(str(item.number), builder.language))
+    builder.utter(number, quote, _PROVISION, qualifiers=how)
+
+
+def _version(builder: Builder, policy: Inference) -> Inference | None:
+    """Return the policy, or the version of it that the words behind its title speak of; None for an unknown one."""
+    view = builder.reading.view
+    end = view.find("\n", policy.span.end)
+    version = _VERSION.search(view, policy.span.end, end if end >= 0 else len(view))
+    if version is None:
+        return policy
+    name = view[policy.span.start : policy.span.end].strip("《》“”")
+    known = builder.reading.gazetteer.entity(f"{name}{version['year']}年版")
+    return None if known is None else Inference(known.iri, Span(*version.span()))
 
 
 def _articles(builder: Builder) -> None:

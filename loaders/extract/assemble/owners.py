@@ -145,6 +145,10 @@ class Owners:
         lead = paragraphs[index]
         return self._only_policy(lead, sentence) if _LEAD_IN.search(self._reading.view[lead.start : lead.end]) else None
 
+    def lead_in(self, sentence: Passage) -> Owner | None:
+        """Return the one policy that the lead-in of the list names that a sentence is an item of, or None."""
+        return self._carried_over(sentence)
+
     def _only_policy(self, before: Passage, sentence: Passage) -> Owner | None:
         if self._parted(before, sentence):
             return None
