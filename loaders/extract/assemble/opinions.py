@@ -2,15 +2,16 @@
 
 import re
 
-from loaders.claims.model import Opinion, Qualifiers, Span, Text
+from loaders.claims.model import Opinion, Qualifiers, RelationClaim, Span, Text
 from loaders.extract.assemble.builder import Builder
 from loaders.extract.gazetteer import candidate
 from loaders.extract.patterns import find, first
+from ontology.namespaces import PG
 from ontology.terms import Status
 
 __all__ = ["opinion_claims"]
 
-_QUOTED, _REPORTED = "opinion-quoted", "opinion-reported"
+_QUOTED, _REPORTED, _CALLED = "opinion-quoted", "opinion-reported", "proposal-called"
 _PARTIES = ("person", "organisation", "group")
 _TOPICS = ("technology", "topic", "policy")
 _DENIED = re.compile(r"[不未没]|从不|并非|\bnot\b|n't")
@@ -31,6 +32,8 @@ def opinion_claims(builder: Builder) -> None:
         for match in find(_QUOTED, builder.reading.typed, sentence):
             if _say(builder, match, _QUOTED):
                 spans.append(Span(*match.span()))
+        for match in find(_CALLED, builder.reading.typed, sentence):
+            _call(builder, match)
         if not spans and (reported := first(_REPORTED, builder.reading.typed, sentence)) is not None:
             _say(builder, reported, _REPORTED)
 
@@ -48,6 +51,18 @@ def _say(builder: Builder, match: re.Match[str], rule: str) -> bool:
     end = max(match.end("words"), match.end("speaker"))
     builder.utter(body, Span(start, end), rule, qualifiers=Qualifiers(status=Status.OPINION))
     return True
+
+
+def _call(builder: Builder, match: re.Match[str]) -> None:
+    """Add what somebody calls for: a measure that he recommends, and no more than a proposal."""
+    speaker = _speaker(builder, match)
+    if speaker is None:
+        return
+    start, end = match.span("words")
+    measure = builder.add(candidate(builder.text[start:end], "Measure", scope=builder.reading.document))
+    body = RelationClaim(speaker, PG + "recommendsMeasure", measure)
+    quote = Span(match.start("speaker"), end)
+    builder.utter(body, quote, _CALLED, qualifiers=Qualifiers(status=Status.PROPOSAL))
 
 
 def _speaker(builder: Builder, match: re.Match[str]) -> str | None:
