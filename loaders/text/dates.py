@@ -142,7 +142,7 @@ def _rest(part: Mapping[str, str], year: int | None) -> str:
         return f"-{6 * _number(part['half']) - 5:02}"
     if "quarter" in part:
         return f"-{3 * _number(part['quarter']) - 2:02}"
-    if "quarters" in part:
+    if "quarters" in part or "months" in part:
         return "-01"
     return "-12-31" if "end" in part else ""
 
@@ -152,6 +152,8 @@ def _last(part: Mapping[str, str]) -> str | None:
     if "half" in part or "quarter" in part or "quarters" in part:
         months = 6 * _number(part["half"]) if "half" in part else 3 * _number(part.get("quarter") or part["quarters"])
         return f"{{year}}-{months:02}"
+    if "months" in part:
+        return f"{{year}}-{_number(part['months']):02}"
     if not {"year2", "month2", "day2"} & part.keys():
         return None
     month = part.get("month2") or part.get("month")

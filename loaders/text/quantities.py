@@ -22,7 +22,7 @@ _SCALES = {
     "lakh crore": 10**12, "crore": 10**7, "lakh": 10**5, "trillion": 10**12, "billion": 10**9, "million": 10**6,
     "thousand": 1000, "hundred": 100, "dozen": 12, "tn": 10**12, "bn": 10**9, "K": 1000, "M": 10**6, "B": 10**9,
     "k": 1000, "m": 10**6, "b": 10**9,
-    "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12,
+    "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12, "成": 10,
 }  # fmt: skip
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -57,13 +57,13 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Return every number of a text in reading order; a range is one quantity."""
     quantities: list[Quantity] = []
     for found in _numbers().find(text):
-        start, value, high = found.start, _value(found), None
+        start, value, high = found.start, _value(found), _high(found)
         low = quantities[-1] if quantities else None
-        if low is not None and _rises(low, value) and _joined(text, low, start):
+        if low is not None and high is None and _rises(low, value) and _joined(text, low, start):
             quantities.pop()
             start, value, high = low.start, _scaled(low, found, value), value
-        magnitude = "magnitude" in found.groups
-        comparator = Comparator.ORDER_OF_MAGNITUDE if magnitude else _comparator(text, start, found.end)
+        said = found.rule.values.get("comparator")
+        comparator = Comparator(said) if said else _comparator(text, start, found.end)
         after, scaled = text[found.end : found.end + 12], bool(found.groups.get("scale"))
         quantities.append(Quantity(start, found.end, value, high, comparator, after, scaled, found.rule))
     return tuple(quantities)
@@ -118,10 +118,19 @@ def _value(found: Found) -> Decimal | None:
         return Decimal(10 * _DIGITS[part["tenths"]] + _DIGITS.get(part.get("hundredths", ""), 0))
     if "power" in part:
         return Decimal(10) ** int(part["power"])
-    if "numeral" in part:
-        return Decimal(_chinese(part["numeral"]))
-    number = Decimal(part["figure"].replace(",", "")) if "figure" in part else Decimal(_whole(part["word"]))
-    return _times(number, part.get("scale", ""))
+    written = next(part[name] for name in ("figure", "numeral", "word", "low") if name in part)
+    return _times(_plain(written), part.get("scale", ""))
+
+
+def _high(found: Found) -> Decimal | None:
+    """Return the upper end of what is a range by itself (`两三家`)."""
+    part = found.groups
+    return _times(_plain(part["high"]), part.get("scale", "")) if "high" in part else None
+
+
+def _plain(written: str) -> Decimal:
+    """Return a number without its scale, in figures or words."""
+    return Decimal(written.replace(",", "") if "0" <= written[0] <= "9" else _whole(written))
 
 
 def _times(number: Decimal, scale: str) -> Decimal:

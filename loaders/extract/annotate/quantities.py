@@ -5,7 +5,6 @@ them are quantities at all (a version, a list number or the 5 of 5G is none) and
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
 
 from loaders.claims.model import decimal_text
@@ -16,9 +15,11 @@ from ontology.terms import Comparator
 
 __all__ = ["find_quantity_annotations"]
 
-_FIGURES, _WORDS = "\x00", "\x01"
+_FIGURES, _WORDS, _SCALED_NUMERALS, _NUMERALS = "\x00", "\x01", "\x02", "\x03"
 _BEFORE, _AFTER = 40, 24
 _NEAR = 16
+_LEAST_IN_WORDS = 2
+"""一 is a word of the language more often than a number."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -114,13 +115,19 @@ def _counts(masked: str, quantity: Quantity, end: int, unit: str | None, *, figu
     """Say whether a number measures or counts; one without a unit does so only where the words around it say it."""
     if unit == "ratio":
         return True
-    if not figure:
-        scaled = any(sign in masked[quantity.start : end] for sign in "百千万亿")
-        alone = quantity.value is not None and quantity.value < Decimal(2)
-        return not alone and (unit is not None and (scaled or unit not in {"day"}))
-    line = masked[max(masked.rfind("\n", 0, quantity.start) + 1, quantity.start - _BEFORE) : quantity.start]
+    start = quantity.start
+    if not figure and quantity.value is not None and quantity.value < _LEAST_IN_WORDS:
+        return False
+    line = masked[max(masked.rfind("\n", 0, start) + 1, start - _BEFORE) : start]
     if unit:
-        return bool(line.strip()) or unit not in {"E", "P"}
-    sign = _WORDS if masked[quantity.start].isalpha() else _FIGURES
+        return not figure or bool(line.strip()) or unit not in {"E", "P"}
+    sign = _sign(masked[start:end], figure=figure)
     rule = _grammar("bare-numbers").best(f"{line}{sign}{masked[end : end + _AFTER]}")
-    return rule.values["counts"] == "yes" if rule else quantity.scaled
+    return rule.values["counts"] == "yes" if rule else figure and quantity.scaled
+
+
+def _sign(words: str, *, figure: bool) -> str:
+    """Return the sign by which the rules of bare numbers know how a number is written."""
+    if figure:
+        return _WORDS if words[0].isalpha() else _FIGURES
+    return _SCALED_NUMERALS if "万" in words or "亿" in words else _NUMERALS
