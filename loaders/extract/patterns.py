@@ -13,6 +13,7 @@ import yaml
 
 from loaders.extract.annotations import MASK, Annotation, overwritten
 from loaders.extract.rules import MACROS, expanded, load_claim_rules
+from loaders.text.needs import needs
 from loaders.text.openings import compiled
 from loaders.text.passages import Passage
 
@@ -38,21 +39,33 @@ def typed_view(view: str, annotations: tuple[Annotation, ...]) -> str:
 
 def find(rule: str, typed: str, passage: Passage) -> Iterator[re.Match[str]]:
     """Yield the matches of a claim rule's patterns in a passage of a typed view, pattern by pattern."""
-    for pattern in _compiled(rule):
+    for pattern in _possible(rule, typed, passage):
         yield from pattern.finditer(typed, passage.start, passage.end)
 
 
 def first(rule: str, typed: str, passage: Passage) -> re.Match[str] | None:
     """Return how a claim rule's patterns match a passage of a typed view from its beginning: the first that does."""
-    for pattern in _compiled(rule):
+    for pattern in _possible(rule, typed, passage):
         if (match := pattern.match(typed, passage.start, passage.end)) is not None:
             return match
     return None
 
 
+def _possible(rule: str, typed: str, passage: Passage) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of a rule that a passage holds the characters for: hardly any passage speaks of a vote."""
+    start, end = passage.start, passage.end
+    for pattern, classes in _compiled(rule):
+        for needed in classes:
+            if needed.search(typed, start, end) is None:
+                break
+        else:
+            yield pattern
+
+
 @cache
-def _compiled(rule: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(compiled(expanded(pattern, _macros())) for pattern in load_claim_rules()[rule].patterns)
+def _compiled(rule: str) -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
+    patterns = [expanded(pattern, _macros()) for pattern in load_claim_rules()[rule].patterns]
+    return tuple((compiled(pattern), needs(pattern)) for pattern in patterns)
 
 
 @cache
