@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from loaders.claims.model import Span
 from loaders.extract.annotate.tables import cells_below
+from loaders.extract.annotations import MASK
 from loaders.extract.clauses import clauses, english_clauses, is_latin
 from loaders.extract.reading import Reading
 from loaders.extract.rules import rules_of
@@ -25,7 +26,12 @@ _BEFORE_ENGLISH = re.compile(
     r"In addition|Moreover|of which|and|but|while|or|so that|that|which|under which|provided that|"
     r"including|with(?= an? )|to(?= be )),?\s+)+"
 )
-_CONDITION = re.compile(r"(?:[^,;:。|]*的|(?:凡|对|对于|经|符合|按照?|根据|鼓励和支持)[^,;:。|]*)$")
+_CONDITION = re.compile(r"(?:[^,;:。|]*的|(?:凡|对|对于|经|符合|按照?|根据|鼓励和支持)[^,;:。|《]*)$")
+_OF_THOSE = re.compile(
+    r"(?:凡|对于?)[^,;:。|]*的(?:[^,;:。|的]{0,6})"
+    r"(?:企业|单位|项目|团队|机构|个人|人才|高校|产品|平台|园区|主体|用户|者)$"
+)
+"""A condition that names those it grants something (对采购…的企业)."""
 _HEADLINE = re.compile(
     r"(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]|\d{1,2}[.、])\s*[^,;:。\d]{4,22}。"
 )
@@ -91,7 +97,8 @@ def _measures(reading: Reading, sentence: Passage, goals: Sequence[Target]) -> I
             condition = None
             continue
         opens = not latin and _CONDITION.fullmatch(view, clause.start, clause.end) is not None
-        if opens and view[clause.end - 1] == "的" and view[clause.end : clause.end + 1] == ",":
+        granted = view[clause.end - 1] == "的" or _OF_THOSE.fullmatch(view, clause.start, clause.end)
+        if opens and granted and view[clause.end : clause.end + 1] == ",":
             condition = clause.start if condition is None else condition
             continue
         found = _measure(reading, clause, sentence, "measure-english" if latin else "measure")
@@ -109,7 +116,7 @@ def _measure(reading: Reading, clause: Span, sentence: Passage, type_: str) -> M
     view, latin = reading.view, type_ == "measure-english"
     lead = _BEFORE_ENGLISH.match(view, clause.start, clause.end) if latin else None
     clause = Span(lead.end(), clause.end) if lead else clause
-    words = view[clause.start : clause.end]
+    words = _without_titles(reading, clause)
     none = rules_of(f"{type_}-none")
     if len(words) > (_MOST_ENGLISH if latin else _MOST) or any(rule.pattern.search(words) for rule in none):
         return None
@@ -124,6 +131,16 @@ def _measure(reading: Reading, clause: Span, sentence: Passage, type_: str) -> M
             start = _after_subject(reading, clause, act) if latin else _after_connectives(view, clause, act)
             return Measure(start, clause.end, named or default, sentence, rule.id, named is None)
     return None
+
+
+def _without_titles(reading: Reading, clause: Span) -> str:
+    """Return the words of a clause, those of Chinese titles inside their marks blanked out: they take no measure."""
+    words = reading.view[clause.start : clause.end]
+    for title in reading.annotated.between(clause.start, clause.end, "title"):
+        first, last = title.start + 1 - clause.start, title.end - 1 - clause.start
+        if words[first - 1] in "《〈":
+            words = words[:first] + MASK * (last - first) + words[last:]
+    return words
 
 
 def _exhortation(view: str, clause: Span, sentence: Passage) -> Measure | None:
