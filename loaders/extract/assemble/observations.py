@@ -24,10 +24,12 @@ from ontology.terms import Comparator, Status
 __all__ = ["observation_claims"]
 
 _VALUE, _GROWTH, _SHARE, _COUNT = "observation-value", "observation-growth", "observation-share", "observation-count"
+_OWN = "observation-own"
 _PARTIES = ("place", "organisation", "group", "technology", "dataset")
-_WORLD = ("全球", "世界")
+_WORLD = ("全球", "世界", "world", "global", "worldwide", "globally")
 _FORECAST = re.compile(
-    r"预计|预测|有望|或将|将(?!近)|可能|估计|预期|will\b|expected to|forecast|projected|likely to|could\b|would\b"
+    r"预计|预测|有望|或将|将(?!近)|可能|估计|预期|will\b|expected to|expects?\b|estimates? that|"
+    r"forecast|projected|projects\b|predict|reckon|likely to|could\b|would\b"
 )
 _NOT_YET = re.compile(
     r"计划|拟|力争|争取|目标|希望|确保|要求|应当|应(?!用)|不得|不低于|不少于|给予|补贴|奖励|资助|鼓励|支持(?=.{0,12}(?:企业|单位))|"
@@ -35,6 +37,9 @@ _NOT_YET = re.compile(
 )
 _CONDITION = re.compile(r"(?:若|如果|假如|一旦|倘若)")
 _SAYING = re.compile(r"(?:表示|认为|指出|称|said|says|argued)")
+_NO_HEAD = re.compile(r"[据在向对与从由被使让为]|按照|根据")
+_NO_HEAD_AFTER = re.compile(r"(?:统计|测算|监测|调查|报告|数据|预计|预测|报道|分析|的)")
+_LEAD = 8
 _REQUIRED = re.compile(r"需要|须|应达")
 _SOURCE = re.compile(r"^[^,]{0,14}(?:统计|测算|监测|调查|报告|数据|预计|预测|报道|分析)(?:显示|,|认为|预计|预测|$)")
 _UNNAMED = re.compile(r"据统计|统计显示|数据显示|据不完全统计")
@@ -47,7 +52,10 @@ _NUMBERS = re.compile(r"(?:数量|总数|人数|数)$")
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What earlier clauses leave for the next: subject, metric and time of the last number, and a condition."""
+    """What earlier clauses leave for the next: subject, metric and time of the last number, and a condition.
+
+    `head` is the body or product that the sentence began with, and where.
+    """
 
     about: tuple[str, ...] = ()
     start: int = -1
@@ -56,6 +64,7 @@ class _Context:
     date: Annotation | None = None
     condition: Span | None = None
     place: str | None = None
+    head: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +102,46 @@ def _sentence(builder: Builder, sentence: Passage, taken: list[Span]) -> None:
         if _CONDITION.search(words):
             context = replace(context, condition=clause)
         own = builder.reading.within(Passage(clause.start, clause.end), "date")
+        context = replace(context, head=_head(builder, clause, context, sentence))
         if any(span.start < clause.end and clause.start < span.end for span in taken):
-            context = _Context(date=context.date)
+            context = _Context(date=context.date, head=context.head)
         elif (found := _found(builder, clause, context)) is not None:
-            date = next((d for d in own if d.end <= found.quantities[0].start), context.date)
+            date = next(
+                (d for d in own if d.end <= found.quantities[0].start), _after(view, own, found) or context.date
+            )
             date = context.date if found.rule == _GROWTH and found.about == context.about else date
             if not _NOT_YET.search(view, sentence.start if context.start < 0 else clause.start, clause.end):
                 _utter(builder, found, replace(context, date=date), sentence)
             root = found.root or found.label
-            context = _Context(found.about, found.start, root, found.base, date, context.condition)
+            context = _Context(found.about, found.start, root, found.base, date, context.condition, head=context.head)
             continue
         if own:
             context = replace(context, date=own[-1])
 
 
+def _head(builder: Builder, clause: Span, context: _Context, sentence: Passage) -> tuple[str, int] | None:
+    """Return the body or product that a clause begins with, else the one carried over, which a semicolon ends."""
+    view = builder.reading.view
+    if clause.start > sentence.start and view[sentence.start : clause.start].rstrip().endswith((";", "；")):
+        context = replace(context, head=None)
+    named = builder.reading.within(Passage(clause.start, clause.end), "organisation", "technology")
+    if not named or _NO_HEAD.search(view, clause.start, named[0].start):
+        return context.head
+    if named[0].start - clause.start > _LEAD:
+        return context.head
+    entity = builder.entity(named[0])
+    return (entity, named[0].start) if entity and not _NO_HEAD_AFTER.match(view, named[0].end) else None
+
+
+def _after(view: str, dates: tuple[Annotation, ...], found: _Found) -> Annotation | None:
+    """Return the year that an English number is followed by (in 2028)."""
+    end = max(quantity.end for quantity in found.quantities)
+    return next((d for d in dates if d.start >= end and view[end : d.start].strip() in ("in", "by")), None)
+
+
 def _found(builder: Builder, clause: Span, context: _Context) -> _Found | None:
     passage = Passage(clause.start, clause.end)
-    for rule, reader in ((_SHARE, _share), (_GROWTH, _growth), (_VALUE, _value), (_COUNT, _count)):
+    for rule, reader in ((_SHARE, _share), (_GROWTH, _growth), (_VALUE, _value), (_OWN, _own), (_COUNT, _count)):
         match = first(rule, builder.reading.typed, passage)
         if match is not None and (found := reader(builder, match, context)) is not None:
             return found
@@ -131,6 +163,19 @@ def _value(builder: Builder, match: re.Match[str], context: _Context) -> _Found 
     return _Found(_VALUE, label, about, start, end, quantities, base=base)
 
 
+def _own(builder: Builder, match: re.Match[str], context: _Context) -> _Found | None:
+    """Return a number that is somebody's own (营收, 员工): of whom the clause names, else the sentence's head."""
+    about, start = _parties(builder, match)
+    if not match["subject"] and context.head is not None:
+        about, start = (context.head[0],), context.head[1]
+    quantities = _quantities(builder, match)
+    label = builder.text[slice(*match.span("carried"))]
+    if not about or not quantities or (_MONEY.search(label) and quantities[0].value("unit") not in _CURRENCIES):
+        return None
+    end = match.end("tail") if match["tail"] else match.end()
+    return _Found(_OWN, label, about, start, end, quantities)
+
+
 def _growth(builder: Builder, match: re.Match[str], context: _Context) -> _Found | None:
     label, about, start = _named(builder, match, context)
     quantities = _quantities(builder, match)
@@ -147,6 +192,8 @@ def _share(builder: Builder, match: re.Match[str], context: _Context) -> _Found 
     if not quantities or quantities[0].value("unit") not in ("percent", "ratio"):
         return None
     groups = match.groupdict()
+    if "holders" in groups:
+        return _held(builder, match, quantities)
     about, start = _parties(builder, match)
     base = builder.text[match.start("base") : match.end("base")]
     places = builder.reading.annotated.between(*match.span("base"), "place")
@@ -165,6 +212,22 @@ def _share(builder: Builder, match: re.Match[str], context: _Context) -> _Found 
     if about and base and not noun:
         return _Found(_SHARE, f"{own}占{base}的比重", about, start, match.end(), quantities)
     return None
+
+
+def _held(builder: Builder, match: re.Match[str], quantities: tuple[Annotation, ...]) -> _Found | None:
+    """Return the share of something that lies with industries or places, all of them together."""
+    view, sectors = builder.reading.view, builder.named("Sector")
+    start, end = match.span("holders")
+    words = [word for word in re.split(r"、|和|与|及|以及", view[start:end]) if word]
+    places = {view[a.start : a.end]: builder.entity(a) for a in builder.reading.annotated.between(start, end, "place")}
+    holders = [sectors.get(word) or places.get(word) for word in words]
+    if not all(holders):
+        return None
+    where = builder.reading.annotated.between(*match.span("where"), "place") if match["where"] else ()
+    label = builder.text[slice(*match.span("held"))] + "占比"
+    about = tuple(holder for holder in holders if holder)
+    return _Found(_SHARE, label, about, match.start("quantity") if not where else where[0].start, match.end(),
+                  quantities, place=builder.entity(where[0]) if where else None)  # fmt: skip
 
 
 def _count(builder: Builder, match: re.Match[str], context: _Context) -> _Found | None:
@@ -189,7 +252,7 @@ def _named(builder: Builder, match: re.Match[str], context: _Context) -> tuple[s
     label = builder.text[slice(*match.span("metric"))].removeprefix("的") if match["metric"] else context.label
     about, start = _parties(builder, match)
     if about:
-        return label, about, start
+        return label, about, min(start, match.start("metric")) if match["metric"] else start
     inside = builder.reading.annotated.between(*match.span("metric"), "technology", "place", "organisation")
     named = [a for a in inside if a.type == "technology"]
     if named and not [a for a in inside if a.type != "technology"] and (iri := builder.entity(named[0])):
@@ -239,6 +302,7 @@ _CURRENCIES = frozenset({"cny", "usd", "eur", "krw", "jpy", "gbp", "sgd", "hkd",
 def _utter(builder: Builder, found: _Found, context: _Context, sentence: Passage) -> None:
     view, reading = builder.reading.view, builder.reading
     start = min(found.start, *(q.start for q in found.quantities))
+    end = found.end
     resolved = reading.date(context.date) if context.date else None
     before = view[sentence.start : found.quantities[0].start]
     status = Status.FORECAST if _FORECAST.search(before) else Status.FACT
@@ -249,7 +313,7 @@ def _utter(builder: Builder, found: _Found, context: _Context, sentence: Passage
         ahead = reading.published is not None and time.first is not None and time.first > reading.published
         if status is Status.FACT and (ahead or (resolved.deadline and not past)):
             return
-        start = min(start, context.date.start)
+        start, end = min(start, context.date.start), max(end, context.date.end)
     elif context.date:
         return
     if status is Status.FACT and _REQUIRED.search(view, found.start, found.quantities[0].start):
@@ -266,7 +330,7 @@ def _utter(builder: Builder, found: _Found, context: _Context, sentence: Passage
             body = _observation(builder, found, read, required=status is Status.REQUIREMENT)
             builder.utter(
                 body,
-                Span(start, max(found.end, quantity.end)),
+                Span(start, max(end, quantity.end)),
                 found.rule,
                 qualifiers=qualifiers,
                 inferences=inferences,
