@@ -1,4 +1,4 @@
-"""Quantities: the numbers of a text, expanded to their base unit, with the words that say how they compare.
+"""Quantities: the numbers of a text, expanded to their base unit, and how the words around them say that they compare.
 
 Numbers in policy texts mix scripts (`2.7万亿`, `三年内`, `30多个`, `1/6`, `EFLOPS级`), so they are read here and not by
 a general library; the proofs re-parse every claimed number with it (MODEL §5.6).
@@ -11,7 +11,7 @@ from functools import cache
 from loaders.text.rules import Found, Grammar, Rule, read_grammar
 from ontology.terms import Comparator
 
-__all__ = ["Quantity", "find_quantities", "ratio"]
+__all__ = ["Quantity", "compared", "find_quantities", "ratio"]
 
 _SIGN = "\x00"
 _BEFORE, _AFTER = 48, 40
@@ -39,7 +39,7 @@ class Quantity:
     """A number at `[start, end)`.
 
     `value` is the number with 万, 亿, million and so on multiplied out, None for a bare magnitude (`千亿级`);
-    `value_max` is the upper end of a range; `after` is what follows, where its unit stands;
+    `value_max` is the upper end of a range;
     `scaled` says that the number has a 万, 亿, million … of its own; `rule` read it (of a range, its upper end).
     """
 
@@ -47,8 +47,6 @@ class Quantity:
     end: int
     value: Decimal | None
     value_max: Decimal | None
-    comparator: Comparator
-    after: str
     scaled: bool
     rule: Rule = field(repr=False, compare=False)
 
@@ -62,11 +60,17 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         if low is not None and high is None and _rises(low, value) and _joined(text, low, start):
             quantities.pop()
             start, value, high = low.start, _scaled(low, found, value), value
-        said = found.rule.values.get("comparator")
-        comparator = Comparator(said) if said else _comparator(text, start, found.end)
-        after, scaled = text[found.end : found.end + 12], bool(found.groups.get("scale"))
-        quantities.append(Quantity(start, found.end, value, high, comparator, after, scaled, found.rule))
+        quantities.append(Quantity(start, found.end, value, high, bool(found.groups.get("scale")), found.rule))
     return tuple(quantities)
+
+
+def compared(text: str, quantity: Quantity) -> Comparator:
+    """Return how the words around a number, or within it (`20余万`), say that it compares."""
+    if "comparator" in quantity.rule.values:
+        return Comparator(quantity.rule.values["comparator"])
+    before, after = text[max(0, quantity.start - _BEFORE) : quantity.start], text[quantity.end : quantity.end + _AFTER]
+    rule = _comparators().best(f"{before}{_SIGN}{after}")
+    return Comparator(rule.values["comparator"]) if rule else Comparator.EXACTLY
 
 
 @cache
@@ -173,8 +177,3 @@ def _chinese(numeral: str) -> int:
             section += (digit or 1) * scale
         digit = 0
     return total + section + digit
-
-
-def _comparator(text: str, start: int, end: int) -> Comparator:
-    rule = _comparators().best(f"{text[max(0, start - _BEFORE) : start]}{_SIGN}{text[end : end + _AFTER]}")
-    return Comparator(rule.values["comparator"]) if rule else Comparator.EXACTLY

@@ -9,9 +9,8 @@ from functools import cache
 
 from loaders.claims.model import decimal_text
 from loaders.extract.annotations import Annotation, Field
-from loaders.text.quantities import Quantity, find_quantities
+from loaders.text.quantities import Quantity, compared, find_quantities
 from loaders.text.rules import Grammar, read_grammar
-from ontology.terms import Comparator
 
 __all__ = ["find_quantity_annotations"]
 
@@ -54,7 +53,7 @@ def _annotated(document: str, masked: str, quantity: Quantity, end: int) -> Anno
     sign = next(_grammar("units-before").find(before + _FIGURES), None)
     if sign is None and _grammar("asides").fits(before + _FIGURES):
         return None
-    if quantity.comparator is Comparator.ORDER_OF_MAGNITUDE:
+    if quantity.value is None:
         return _magnitude(document, masked, quantity, end)
     tail = end + masked.startswith(("多", "余"), end)
     tail += masked.startswith("+", tail)
@@ -70,7 +69,7 @@ def _annotated(document: str, masked: str, quantity: Quantity, end: int) -> Anno
         unit, unit_start, unit_end = own, end - 1, end
     if not _counts(masked, quantity, end, unit, figure=figure) or (unit == "year" and _is_year(quantity)):
         return None
-    return _made(document, quantity, start, unit_end if unit else tail, unit, (unit_start, unit_end))
+    return _made(document, masked, quantity, (start, unit_end if unit else tail), unit, (unit_start, unit_end))
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -79,10 +78,10 @@ def _is_year(quantity: Quantity) -> bool:
 
 
 def _made(
-    document: str, quantity: Quantity, start: int, end: int, unit: str | None, place: tuple[int, int]
+    document: str, masked: str, quantity: Quantity, span: tuple[int, int], unit: str | None, place: tuple[int, int]
 ) -> Annotation:
     fields = {
-        "comparator": Field(quantity.comparator.value, start, start),
+        "comparator": Field(compared(masked, quantity).value, span[0], span[0]),
         "number": Field("", quantity.start, quantity.end),
     }
     if quantity.value is not None:
@@ -91,7 +90,7 @@ def _made(
         fields["max"] = Field(decimal_text(quantity.value_max), quantity.start, quantity.end)
     if unit:
         fields["unit"] = Field(unit, *place)
-    return Annotation(document, start, end, "quantity", quantity.rule.id, quantity.rule.version, fields)
+    return Annotation(document, *span, "quantity", quantity.rule.id, quantity.rule.version, fields)
 
 
 def _magnitude(document: str, masked: str, quantity: Quantity, end: int) -> Annotation | None:
@@ -101,7 +100,7 @@ def _magnitude(document: str, masked: str, quantity: Quantity, end: int) -> Anno
         return None
     if quantity.start and masked[quantity.start - 1] in "国省市县区":
         return None
-    return _made(document, quantity, quantity.start, stop, unit or None, (end, stop - 1))
+    return _made(document, masked, quantity, (quantity.start, stop), unit or None, (end, stop - 1))
 
 
 def _unit(masked: str, at: int, *, figure: bool) -> tuple[str | None, int, int]:

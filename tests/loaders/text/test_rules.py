@@ -5,7 +5,7 @@ import pytest
 from loaders.claims.model import decimal_text
 from loaders.claims.values import COMPARATOR_WORDS
 from loaders.text.dates import DateMention, find_dates
-from loaders.text.quantities import Quantity, find_quantities
+from loaders.text.quantities import Quantity, compared, find_quantities
 from loaders.text.rules import Example, Rule, expanded, read_grammar
 from ontology.terms import Comparator
 
@@ -24,15 +24,15 @@ def _finds(rule: Rule, text: str) -> list[tuple[str, str]]:
     if rule.type == "date":
         dates = (mention for mention in find_dates(text) if mention.rule.id == rule.id)
         return [(text[mention.start : mention.end], _date(mention)) for mention in dates]
-    numbers = (quantity for quantity in find_quantities(text) if _has_part(rule, quantity))
-    return [(text[quantity.start : quantity.end], _number(quantity)) for quantity in numbers]
+    numbers = (quantity for quantity in find_quantities(text) if _has_part(rule, text, quantity))
+    return [(text[quantity.start : quantity.end], _number(text, quantity)) for quantity in numbers]
 
 
-def _has_part(rule: Rule, quantity: Quantity) -> bool:
+def _has_part(rule: Rule, text: str, quantity: Quantity) -> bool:
     if rule.type == "range":
         return quantity.value_max is not None
     if rule.type == "comparator":
-        return quantity.comparator == rule.values["comparator"]
+        return compared(text, quantity) == rule.values["comparator"]
     return quantity.rule.id == rule.id
 
 
@@ -40,9 +40,9 @@ def _date(mention: DateMention) -> str:
     return mention.notation(mention.relative or mention.year or "XXXX")
 
 
-def _number(quantity: Quantity) -> str:
+def _number(text: str, quantity: Quantity) -> str:
     ends = [decimal_text(end) for end in (quantity.value, quantity.value_max) if end is not None]
-    return (WORDS[quantity.comparator] + " to ".join(ends)).strip()
+    return (WORDS[compared(text, quantity)] + " to ".join(ends)).strip()
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
