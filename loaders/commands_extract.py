@@ -52,7 +52,7 @@ def add(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date of publication, such as 2023-06-27.")
     ] = None,
     publisher: Annotated[str | None, typer.Option(help="The outlet.")] = None,
-    show: Annotated[bool, typer.Option("--claims", help="Print every claim found, in plain words.")] = False,
+    show: Annotated[bool, typer.Option("--claims", help="Print what each quote claims, in plain words.")] = False,
     seeds: Seeds = SEEDS,
     home: Home = DEFAULT_HOME,
 ) -> None:
@@ -134,6 +134,20 @@ def _print_scores(title: str, scores: Mapping[str, Score], *, differences: bool)
                 out.print(Text(f"{kind} {sign}: {one}"), soft_wrap=True)
 
 
+def _print_found(article: Article, found: Extraction, corpus: Corpus) -> None:
+    """Print the quotes in the order of the text, and under each the claims that it carries, in the text's language."""
+    carried: dict[tuple[tuple[int, int], ...], dict[str, None]] = {}
+    for utterance in found.utterances:
+        spans = tuple((span.start, span.end) for span in utterance.spans)
+        words = word(utterance.claim, found.authority, corpus.schema)
+        carried.setdefault(spans, {})[words.en if article.metadata.language == "en" else words.zh] = None
+    for spans, claims in sorted(carried.items()):
+        quote = " … ".join(article.text[start:end] for start, end in spans)
+        out.print(Text(f"{spans[0][0]:>7}  {quote}", style="green"), soft_wrap=True)
+        for claim in claims:
+            out.print(Text(f"         - {claim}"), soft_wrap=True)
+
+
 def _refuse(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         err.print(Text(str(problem)), style="red", soft_wrap=True)
@@ -161,8 +175,7 @@ def _report_article(annotated: AnnotatedArticle, found: Extraction, corpus: Corp
         table.add_row(f"claims: {rules[method].label['en']}", str(count))
     out.print(table)
     if show:
-        for utterance in found.utterances:
-            out.print(Text(f"  {word(utterance.claim, found.authority, corpus.schema).zh}"), soft_wrap=True)
+        _print_found(annotated.article, found, corpus)
     total = len(found.reading.passages.sentences)
     out.print(f"{len(found.left_alone)} of {total} sentences left alone:")
     for sentence in found.left_alone[:_MOST_SHOWN]:

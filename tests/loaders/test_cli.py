@@ -82,7 +82,53 @@ def test_an_unknown_document_is_wrong_usage(seeds: Path, tmp_path: Path) -> None
     assert "there are: small" in failed.stderr
 
 
-@pytest.mark.parametrize("command", ["build", "verify", "coverage", "releases", "serve"])
+ARTICLE = "多地出台人工智能政策\n\n2025年7月，华为推出昇腾芯片。2025年8月1日，武汉市科技局发布《人工智能实施方案》。\n天气很好。\n"
+
+
+def test_add_publishes_what_rules_find_and_names_the_file_it_cannot_read(seeds: Path, tmp_path: Path) -> None:
+    (seeds / "small.claims.yaml").write_text(CLAIMS, encoding="utf-8")
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    (articles / "bad.txt").write_bytes(b"PNG\x00\x01\x02")
+    homes = [tmp_path / "one", tmp_path / "two"]
+    added = [_run("add", str(articles), "--claims", "--seeds", str(seeds), home=home, cwd=tmp_path) for home in homes]
+    assert {run.returncode for run in added} == {1}
+    assert "bad.txt" in added[0].stderr
+    assert "1 file left out; the others are in." in added[0].stderr
+    shown = added[0].stdout.splitlines()
+    issued = next(number for number, line in enumerate(shown) if "人工智能实施方案由武汉市科技局发布" in line)
+    quote = next(line for line in reversed(shown[:issued]) if not line.lstrip().startswith("- "))
+    assert "武汉市科技局发布《人工智能实施方案》" in quote
+    assert any("天气很好。" in line for line in shown if "sentences left alone" not in line)
+    manifests = []
+    for home in homes:
+        folder = CurrentPointer(home).folder()
+        assert folder is not None
+        manifests.append(Manifest.read(folder))
+    assert manifests[0].release == manifests[1].release
+    assert len(manifests[0].documents) == 2
+    again = _run("add", str(articles / "good.txt"), "--seeds", str(seeds), home=homes[0], cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    assert "good.txt: there already" in again.stdout
+    assert "Unchanged: release" in again.stdout
+
+
+def test_evaluate_measures_an_annotated_text(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "one.gold.yaml").write_text(
+        "spans:\n"
+        "  - {kind: date, quote: 2025年7月, value: 2025-07}\n"
+        "  - {kind: date, quote: 2025年8月1日, value: 2025-08-02}\n",
+        encoding="utf-8",
+    )
+    measured = _run("evaluate", str(tmp_path), "--differences", home=tmp_path)
+    assert measured.returncode == 0, measured.stderr
+    date = next(line for line in measured.stdout.splitlines() if line.split()[:1] == ["date"])
+    assert date.split() == ["date", "0.500", "0.500", "0.500", "1", "2", "2"]
+
+
+@pytest.mark.parametrize("command", ["add", "build", "coverage", "evaluate", "releases", "serve", "verify"])
 def test_every_command_has_help_that_teaches(command: str, tmp_path: Path) -> None:
     shown = _run(command, "--help", home=tmp_path)
     assert shown.returncode == 0, shown.stderr
