@@ -7,11 +7,14 @@ grammar. Examples and counter-examples run as tests (tests/loaders/text/test_rul
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
+
+from loaders.text import openings
 
 __all__ = ["RULES", "Example", "Found", "Grammar", "Rule", "expanded", "read_grammar"]
 
@@ -112,7 +115,11 @@ class Grammar:
 
     def fits(self, text: str) -> bool:
         """Say whether a rule fits anywhere in a text."""
-        return self._pattern.search(text) is not None
+        return self._anywhere.search(text) is not None
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str]:
+        return openings.compiled(self._pattern.pattern)
 
 
 def read_grammar(*names: str) -> Grammar:

@@ -49,6 +49,9 @@ def _annotations(document: str, masked: str, blocked: set[int]) -> Iterator[Anno
 def _annotated(document: str, masked: str, quantity: Quantity, end: int) -> Annotation | None:
     start = quantity.start
     figure = masked[start].isascii() and masked[start].isalnum()
+    own = quantity.rule.values.get("unit")
+    if own is None and not figure and quantity.value is not None and quantity.value < _LEAST_IN_WORDS:
+        return None
     before = masked[max(0, start - _NEAR) : start]
     sign = next(_grammar("units-before").find(before + _FIGURES), None)
     if sign is None and _grammar("asides").fits(before + _FIGURES):
@@ -62,7 +65,6 @@ def _annotated(document: str, masked: str, quantity: Quantity, end: int) -> Anno
         start -= len(before) - sign.start
         unit_end = max(tail, unit_end if unit == sign.rule.values["unit"] else tail)
         unit, unit_start = sign.rule.values["unit"], start
-    own = quantity.rule.values.get("unit")
     if own == "ratio":
         unit, unit_end = unit or own, max(unit_end, tail)
     elif own is not None:
@@ -115,8 +117,6 @@ def _counts(masked: str, quantity: Quantity, end: int, unit: str | None, *, figu
     if unit == "ratio":
         return True
     start = quantity.start
-    if not figure and quantity.value is not None and quantity.value < _LEAST_IN_WORDS:
-        return False
     line = masked[max(masked.rfind("\n", 0, start) + 1, start - _BEFORE) : start]
     if unit:
         return not figure or bool(line.strip()) or unit not in {"E", "P"}
