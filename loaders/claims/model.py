@@ -6,10 +6,11 @@ status, place and time scope, and nothing else (MODEL §2, "Identity").
 """
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
+
+import orjson
 
 from loaders.text.dates import DateInterval
 from ontology.schema import Labels
@@ -23,7 +24,6 @@ __all__ = [
 
 CURATED: Final = "Curated"
 """The method of a claim that a curator wrote."""
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Claim:
             {name: _canonical(getattr(self.body, name)) for name in self.body.__slots__},
             {name: _canonical(getattr(self.qualifiers, name)) for name in Qualifiers.__slots__ if name != "hedge"},
         ]
-        return hashlib.sha256(_JSON.encode(identity).encode()).hexdigest()[:16]
+        return hashlib.sha256(orjson.dumps(identity, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
 
     @property
     def assertable(self) -> bool:

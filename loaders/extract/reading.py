@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from loaders.claims.model import Span
 from loaders.extract.annotate.annotator import Annotated
 from loaders.extract.annotations import Annotation
+from loaders.extract.clauses import clauses, english_clauses, is_latin
 from loaders.extract.gazetteer import Gazetteer
 from loaders.extract.patterns import typed_view
 from loaders.extract.resolve import ResolvedDate
@@ -45,6 +47,13 @@ class Reading:
         """Return the sentence that a span lies in."""
         return covering(self.passages.sentences, start, end)
 
+    def clauses(self, sentence: Passage) -> tuple[Span, ...]:
+        """Return the clauses of a sentence by the manner of its language; names of titles and bodies are not parted."""
+        if sentence not in self._clauses:
+            part = english_clauses if is_latin(self.view, sentence) else clauses
+            self._clauses[sentence] = tuple(part(self.view, sentence, self.within(sentence, "title", "organisation")))
+        return self._clauses[sentence]
+
     def sentences_of(self, passage: Passage) -> tuple[Passage, ...]:
         """Return the sentences that lie in a passage, in reading order."""
         first, last = bisect_left(self._starts, passage.start), bisect_left(self._starts, passage.end)
@@ -68,6 +77,10 @@ class Reading:
     def typed(self) -> str:
         """Return the view with annotations as signs of their types (`loaders.extract.patterns`)."""
         return typed_view(self.view, self.annotated.annotations)
+
+    @cached_property
+    def _clauses(self) -> dict[Passage, tuple[Span, ...]]:
+        return {}
 
     @cached_property
     def _starts(self) -> list[int]:

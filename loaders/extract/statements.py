@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from loaders.claims.model import Span
 from loaders.extract.annotate.tables import cells_below
 from loaders.extract.annotations import MASK
-from loaders.extract.clauses import clauses, english_clauses, is_latin
+from loaders.extract.clauses import is_latin
 from loaders.extract.reading import Reading
 from loaders.extract.rules import rules_of
 from loaders.extract.segment import Kind
@@ -86,13 +86,11 @@ def _measures(reading: Reading, sentence: Passage, goals: Sequence[Target]) -> I
     if view[sentence.start] == "|":
         return
     latin = is_latin(view, sentence)
-    names = reading.within(sentence, "title", "organisation")
-    parts = english_clauses(view, sentence, names) if latin else clauses(view, sentence, names)
     condition: int | None = None
     words = view[sentence.start : sentence.end]
     if not latin and (_HEADLINE.fullmatch(words) or any(r.pattern.search(words) for r in rules_of("measure-preamble"))):
         return
-    for clause in parts:
+    for clause in reading.clauses(sentence):
         if any(goal.start < clause.end and clause.start < goal.end for goal in goals):
             condition = None
             continue

@@ -8,7 +8,7 @@ from datetime import date
 from loaders.claims.model import Span
 from loaders.extract.annotate.tables import cells_below
 from loaders.extract.annotations import Annotation
-from loaders.extract.clauses import clauses, english_clauses, is_latin
+from loaders.extract.clauses import clauses, is_latin
 from loaders.extract.reading import Reading
 from loaders.extract.resolve import ResolvedDate
 from loaders.extract.rules import Rule, rules_of
@@ -92,9 +92,8 @@ def _chinese_targets(reading: Reading, sentence: Passage) -> Iterator[Target]:
     goal, horizon, number = _rule("target-goal"), _rule("target-horizon"), _rule("target-number")
     forecast, past, none = (_rule(f"target-{kind}").pattern for kind in ("forecast", "past", "none"))
     deadline: Annotation | None = None
-    names = reading.within(sentence, "title", "organisation")
     before: Span | None = None
-    for clause in clauses(view, sentence, names):
+    for clause in reading.clauses(sentence):
         dates = reading.annotated.between(clause.start, clause.end, "date")
         due = next((a for a in dates if _is_due(reading, a)), None)
         relative = next(iter(horizon.matches(view, clause.start, clause.end)), None)
@@ -201,7 +200,7 @@ def _english_targets(reading: Reading, sentence: Passage) -> Iterator[Target]:
     number = _rule("target-english-number")
     current: _Term | None = None
     leading = said = False
-    for clause in _by_term(view, sentence, reading.within(sentence, "title", "organisation"), terms):
+    for clause in _by_term(reading, sentence, terms):
         start, end = clause.start, clause.end
         here = next((term for term in reversed(terms) if clause.start <= term.start < clause.end), None)
         if here is not None:
@@ -221,14 +220,12 @@ def _english_targets(reading: Reading, sentence: Passage) -> Iterator[Target]:
             yield Target(start, end, current.date, sentence, goal.id)
 
 
-def _by_term(
-    view: str, sentence: Passage, names: Sequence[Annotation], terms: Sequence["_Term"]
-) -> Iterator[Span]:  # fmt: skip
+def _by_term(reading: Reading, sentence: Passage, terms: Sequence["_Term"]) -> Iterator[Span]:
     """Yield the clauses of a sentence, parted also where an “and” follows a deadline (A by 2025 and B by 2026)."""
-    for clause in english_clauses(view, sentence, names):
+    for clause in reading.clauses(sentence):
         start = clause.start
         for term in terms:
-            mark = _AND.match(view, term.end, clause.end) if start < term.start < clause.end else None
+            mark = _AND.match(reading.view, term.end, clause.end) if start < term.start < clause.end else None
             if mark:
                 yield Span(start, term.end)
                 start = mark.end()
