@@ -39,7 +39,7 @@ from service.routes import (
     search,
     sparql,
     twins,
-)
+)  # fmt: skip
 from service.routes.failures import answer_fault, answer_gone, answer_http, answer_invalid, answer_problem
 from service.settings import Settings
 from service.watch import take_up, watch
@@ -47,25 +47,9 @@ from service.watch import take_up, watch
 __all__ = ["Application", "create_app"]
 
 ROUTES: tuple[ModuleType, ...] = (
-    pages,
-    sparql,
-    lookups,
-    operations,
-    graphs,
-    description,
-    ontology,
-    releases,
-    queries,
-    twins,
-    entities,
-    export,
-    search,
-    claims,
-    documents,
-    path,
-    identifiers,
-    diff,
-)
+    pages, sparql, lookups, operations, graphs, description, ontology, releases, queries, twins, entities, export,
+    search, claims, documents, path, identifiers, diff,
+)  # fmt: skip
 """The route modules. Each has a `router`, or plain endpoints in `hot` with their OpenAPI entries in `documented`."""
 
 
