@@ -1,6 +1,7 @@
 """Events: when and where meetings were held and by whom, and who founded which body (event ← date, host, place)."""
 
 import re
+from collections.abc import Iterator
 
 from loaders.claims.model import Inference, RelationClaim, Span
 from loaders.extract.annotations import Annotation
@@ -25,33 +26,63 @@ def event_claims(builder: Builder) -> None:
 
     A founding counts where its sentence dates it or says that it is done (了); else it may be a wish.
     """
+    events: dict[str, str] = {}
     for sentence in builder.reading.content:
         for match in find(_EVENT, builder.reading.typed, sentence):
-            _event(builder, match, sentence)
+            _event(builder, match, sentence, events)
         for match in find(_FOUNDING, builder.reading.typed, sentence):
             _founded(builder, match, sentence)
 
 
-def _event(builder: Builder, match: re.Match[str], sentence: Passage) -> None:
+def _event(builder: Builder, match: re.Match[str], sentence: Passage, events: dict[str, str]) -> None:
     reading = builder.reading
     date = _one(builder, match, "date")
     resolved = reading.date(date) if date else None
     if _NOT_YET.search(reading.view, sentence.start, match.end()) or (date and not resolved):
         return
     host, place = _one(builder, match, "host"), _one(builder, match, "place")
-    event = _named(builder, match)
+    interval = parse_interval(resolved.notation) if resolved else None
+    event = _named(builder, match, events, str(interval.last.year) if interval and interval.last else None)
     if event is None:
         return
-    if date and resolved and not resolved.deadline:
-        body = RelationClaim(event, PG + "occurred", parse_interval(resolved.notation))
+    if date and resolved and interval and not resolved.deadline:
+        body = RelationClaim(event, PG + "occurred", interval)
         inferred = [Inference("date", resolved.source)] if resolved.source else []
         stated = builder.text[date.start : date.end]
         quote = Span(date.start, match.end("event"))
         builder.utter(body, quote, _EVENT, inferences=inferred, time_as_stated=stated)
+    guest = _participant(builder, match)
+    if guest is not None:
+        at = match.span("participant")
+        quote = Span(min(at[0], match.start("event")), max(at[1], match.end("event")))
+        builder.utter(RelationClaim(event, PG + "participant", guest), quote, _EVENT)
+    for owner in _hosts(builder, match):
+        body = RelationClaim(event, PG + "organizedBy", owner)
+        builder.utter(body, Span(*match.span("event")), _EVENT)
     for predicate, name in (("organizedBy", host), ("locatedIn", place)):
         if name is not None and (other := builder.entity(name)) is not None:
             start, end = min(name.start, match.start("event")), max(name.end, match.end("event"))
             builder.utter(RelationClaim(event, PG + predicate, other), Span(start, end), _EVENT)
+
+
+def _participant(builder: Builder, match: re.Match[str]) -> str | None:
+    """Return who takes part in an event: an annotated party, else a person by the words for him."""
+    if not match.groupdict().get("participant"):
+        return None
+    start, end = match.span("participant")
+    named = builder.reading.annotated.between(start, end, "person", "group", "organisation")
+    return builder.entity(named[0]) if named else builder.add(candidate(builder.text[start:end], "Person"))
+
+
+def _hosts(builder: Builder, match: re.Match[str]) -> Iterator[str]:
+    """Yield the body whose meeting it is by its name (十三届全国人大四次会议): the longest that the name holds."""
+    words = builder.reading.view[slice(*match.span("event"))]
+    for size in range(len(words) - 1, 1, -1):
+        for start in range(len(words) - size + 1):
+            found = builder.reading.gazetteer.entity(words[start : start + size])
+            if found is not None and builder.typed(found.iri, "GovernmentBody", "Alliance"):
+                yield found.iri
+                return
 
 
 def _one(builder: Builder, match: re.Match[str], name: str) -> Annotation | None:
@@ -62,14 +93,24 @@ def _one(builder: Builder, match: re.Match[str], name: str) -> Annotation | None
     return found[0] if found else None
 
 
-def _named(builder: Builder, match: re.Match[str]) -> str | None:
-    """Return the event that a match names: a known meeting, else a candidate in the words of the text."""
+def _named(builder: Builder, match: re.Match[str], events: dict[str, str], year: str | None) -> str | None:
+    """Return the event that a match names: that year's known one, a known meeting, else one of this text alone.
+
+    Without a date it is the one that the text has dated before.
+    """
     start, end = match.span("event")
+    words, bare = builder.text[start:end].strip("“”"), builder.reading.view[start:end].strip("“”")
+    if (dated := builder.reading.gazetteer.entity(f"{year}年{bare}")) is not None:
+        events[words] = dated.iri
+        builder.name(dated.iri, words)
     known = builder.reading.annotated.between(start, end, "meeting")
-    if known and (known[0].start, known[0].end) == (start, end):
+    if words not in events and known and (known[0].start, known[0].end) == (start, end):
         return builder.entity(known[0])
-    words = builder.text[start:end].strip("“”")
-    return None if _GENERIC.match(words) else builder.add(candidate(words, "Event"))
+    if words not in events:
+        if _GENERIC.match(words):
+            return None
+        events[words] = builder.add(candidate(words, "Event", scope=builder.reading.document))
+    return events[words]
 
 
 def _founded(builder: Builder, match: re.Match[str], sentence: Passage) -> None:
