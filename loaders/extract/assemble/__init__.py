@@ -11,6 +11,7 @@ from loaders.extract.assemble.makers import maker_claims
 from loaders.extract.assemble.measures import measure_claims
 from loaders.extract.assemble.observations import observation_claims
 from loaders.extract.assemble.opinions import opinion_claims
+from loaders.extract.assemble.parties import party_claims
 from loaders.extract.assemble.penalties import penalty_claims
 from loaders.extract.assemble.policies import policy_claims
 from loaders.extract.assemble.promotions import promotion_claims
@@ -27,7 +28,7 @@ _ASSEMBLERS = (
     policy_claims, jurisdiction_claims, measure_claims, maker_claims, amount_claims, purpose_claims,
     founding_claims, promotion_claims, observation_claims,
     vote_claims, penalty_claims, event_claims, opinion_claims, table_claims, list_claims, challenge_claims,
-    recommendation_claims,
+    recommendation_claims, party_claims,
 )  # fmt: skip
 
 
