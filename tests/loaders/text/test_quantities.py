@@ -31,6 +31,13 @@ def test_the_lower_end_of_a_range_takes_the_scale_of_the_upper_only_where_it_has
     assert low == [50000, 5000, 80]
 
 
+@pytest.mark.parametrize(
+    "text", ["1" * 5000 + "/2", "3/" + "1" * 5000, "三" * 5000 + "分之" + "二" * 5000, "9" * 40 + "/7"]
+)
+def test_a_fraction_that_nobody_would_write_is_no_error(text: str) -> None:
+    assert all(quantity.value != 0 for quantity in find_quantities(text))
+
+
 def test_the_span_of_a_quantity_is_where_it_stands() -> None:
     text = "预计2.7万亿元"
     (quantity,) = find_quantities(text)
