@@ -56,6 +56,7 @@ class Gate:
         self._view = view(article.text)
         # Many claims share an entity, or a quote and what it names, so each answer is kept.
         self._classes: dict[str, frozenset[str]] = {}
+        self._views: dict[str, frozenset[str]] = {}
         self._naming: dict[tuple[str, int, int], bool] = {}
 
     def check(self, utterance: Utterance) -> tuple[Utterance, tuple[Problem, ...]]:
@@ -174,7 +175,10 @@ class Gate:
     def _names(self, entity: Entity, span: Span) -> bool:
         key = entity.iri, span.start, span.end
         if key not in self._naming:
-            self._naming[key] = _names(entity, self._slice(span), self._view[span.start : span.end])
+            if entity.iri not in self._views:
+                self._views[entity.iri] = frozenset(map(view, entity.forms))
+            quote, read = self._slice(span), self._view[span.start : span.end]
+            self._naming[key] = _names(entity.forms, self._views[entity.iri], quote, read)
         return self._naming[key]
 
     def _check_dates(self, utterance: Utterance, quotes: list[str]) -> Iterator[str]:
@@ -262,12 +266,11 @@ def _named_arguments(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a for a in named if not a.startswith(PG)))
 
 
-def _names(entity: Entity, quote: str, read: str) -> bool:
-    """Return whether a quote names an entity, as it stands or as its view reads."""
-    if any(names(form, quote) for form in entity.forms):
+def _names(forms: frozenset[str], views: frozenset[str], quote: str, read: str) -> bool:
+    """Return whether a quote names something by one of its forms, as it stands or as its view reads."""
+    if any(names(form, quote) for form in forms):
         return True
-    forms = {view(form) for form in entity.forms}
-    return any(names(form, read) for form in (forms - entity.forms if read == quote else forms))
+    return any(names(form, read) for form in (views - forms if read == quote else views))
 
 
 def _numbers(claim: Claim) -> tuple[Decimal | None, Decimal | None, str | None]:
@@ -301,7 +304,7 @@ def _unit_form(read: str, quantity: Quantity, unit: Entity) -> str | None:
             return after[0]
         if read.endswith(form, 0, quantity.start):
             return ""
-    anywhere = unit.notation is None and _names(unit, read, read)
+    anywhere = unit.notation is None and any(names(form, read) for form in unit.forms)
     return "" if anywhere else None
 
 

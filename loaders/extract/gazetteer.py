@@ -20,7 +20,9 @@ from loaders.text.view import view
 from ontology.namespaces import ID, PG
 from ontology.schema import Labels
 
-__all__ = ["CANDIDATE", "GAZETTEER", "Gazetteer", "Hit", "candidate", "read_gazetteer", "shipped_entities"]
+__all__ = [
+    "CANDIDATE", "GAZETTEER", "Gazetteer", "Hit", "candidate", "candidate_iri", "read_gazetteer", "shipped_entities",
+]  # fmt: skip
 
 GAZETTEER: Final = Path(__file__).with_name("gazetteer")
 
@@ -50,17 +52,19 @@ class Hit:
 
 
 def candidate(label: str, cls: str, *, en: str | None = None, forms: Iterable[str] = (), scope: str = "") -> Entity:
-    """Return the candidate of a label and a class (local name in `pg:`); `scope` keeps equal words of two texts apart.
-
-    Its IRI hashes class, label and scope, so that the same name found twice is one candidate.
-    """
-    digest = hashlib.sha256("\n".join((cls, label, scope)).encode()).hexdigest()[:16]
+    """Return the candidate of a label and a class (local name in `pg:`); `scope` keeps equal words of texts apart."""
     return Entity(
-        iri=f"{ID}candidate/{digest}",
+        iri=candidate_iri(label, cls, scope=scope),
         types=frozenset({PG + cls}),
         labels=Labels(label, en or label),
         forms=frozenset({label, *forms}),
     )
+
+
+def candidate_iri(label: str, cls: str, *, scope: str = "") -> str:
+    """Return the IRI of a candidate: it hashes class, label and scope, so that a name found twice is one candidate."""
+    digest = hashlib.sha256("\n".join((cls, label, scope)).encode()).hexdigest()[:16]
+    return f"{CANDIDATE}{digest}"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -22,9 +22,9 @@ _MOST_SENTENCE = 2000
 """What runs on for longer without an end is no sentence that says something of one thing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """One document, read: its view, structure, annotations, and what each date means."""
+    """One document, read: its view, structure, annotations, and what each date means; equal to itself only."""
 
     document: str
     view: str

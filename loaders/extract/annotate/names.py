@@ -1,6 +1,7 @@
 """Names: places, organisations, persons and technologies, from the gazetteer first and by patterns beyond it."""
 
 import re
+from functools import cache
 
 from loaders.extract.annotate.organisations import find_organisations
 from loaders.extract.annotate.own_names import find_own_names
@@ -51,8 +52,13 @@ def find_names(document: str, masked: str, gazetteer: Gazetteer) -> tuple[Annota
 
 def type_of(entity: Entity) -> str | None:
     """Return the annotation type of an entity, or None where its class is no name of anything."""
-    names = {iri.removeprefix(PG) for iri in entity.types}
-    return next((type_ for type_, classes in _TYPES if names & classes), None)
+    return _type_of(entity.types)
+
+
+@cache
+def _type_of(classes: frozenset[str]) -> str | None:
+    names = {iri.removeprefix(PG) for iri in classes}
+    return next((type_ for type_, known in _TYPES if names & known), None)
 
 
 def _from_hit(document: str, masked: str, hit: Hit) -> Annotation | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.extract.annotate.tables import cells_below
 from loaders.extract.annotations import Annotation, Field
-from loaders.extract.gazetteer import Hit, candidate
+from loaders.extract.gazetteer import Hit, candidate_iri
 from loaders.extract.rules import Rule, rules_of
 from ontology.namespaces import PG
 
@@ -57,7 +57,7 @@ def _made(
     start, end = span
     fields = {"class": Field(cls, start, end)}
     if place is None:
-        fields["candidate"] = Field(candidate(masked[start:end], cls).iri, start, end)
+        fields["candidate"] = Field(candidate_iri(masked[start:end], cls), start, end)
     else:
         fields["place"] = Field(place.entity.iri, place.start, place.end)
     return Annotation(document, start, end, "organisation", rule, 1, fields)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from loaders.extract.annotate.tables import cells_below
 from loaders.extract.annotations import Annotation, Field
-from loaders.extract.gazetteer import candidate
+from loaders.extract.gazetteer import candidate_iri
 from loaders.extract.rules import Match, Rule, rules_of
 
 __all__ = ["find_technologies", "is_generic"]
@@ -49,8 +49,8 @@ def is_generic(words: str) -> bool:
 
 
 def _annotation(document: str, masked: str, place: tuple[int, int], cls: str, rule: str) -> Annotation:
-    entity = candidate(masked[slice(*place)].strip("“”"), cls)
-    fields = {"class": Field(cls, *place), "candidate": Field(entity.iri, *place)}
+    iri = candidate_iri(masked[slice(*place)].strip("“”"), cls)
+    fields = {"class": Field(cls, *place), "candidate": Field(iri, *place)}
     return Annotation(document, *place, "technology", rule, 1, fields)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from loaders.claims.model import Qualifiers
 from loaders.extract.assemble.builder import Builder
-from loaders.extract.gazetteer import candidate
+from loaders.extract.gazetteer import candidate_iri
 from loaders.extract.statements import Measure, Target
 
 __all__ = ["introduced_acts", "introduced_targets"]
@@ -28,6 +28,6 @@ def introduced_targets(builder: Builder) -> Iterator[tuple[Target, str, Qualifie
 
 def _introduced(builder: Builder, found: Measure | Target, cls: str) -> tuple[str, Qualifiers | None]:
     words = builder.text[found.start : found.end]
-    entity = candidate(words, cls, scope=builder.reading.document).iri
+    entity = candidate_iri(words, cls, scope=builder.reading.document)
     status = builder.introduced(entity)
     return entity, None if status is None else Qualifiers(status=status)

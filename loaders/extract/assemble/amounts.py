@@ -6,7 +6,7 @@ from loaders.claims.model import Observation, Qualifiers, Span
 from loaders.extract.annotations import Annotation
 from loaders.extract.assemble.builder import Builder
 from loaders.extract.assemble.numbers import number_of
-from loaders.extract.gazetteer import candidate
+from loaders.extract.gazetteer import candidate_iri
 from loaders.extract.patterns import first
 from loaders.extract.statements import Measure, Target
 from loaders.text.passages import Passage
@@ -33,7 +33,7 @@ def amount_claims(builder: Builder) -> None:
 
 def _amount(builder: Builder, found: Target | Measure, cls: str, rule: str) -> None:
     words = builder.text[found.start : found.end]
-    entity = candidate(words, cls, scope=builder.reading.document).iri
+    entity = candidate_iri(words, cls, scope=builder.reading.document)
     status = builder.introduced(entity)
     several = "分别" in words
     match = first(rule, builder.reading.typed, Passage(found.start, found.end)) if status and not several else None

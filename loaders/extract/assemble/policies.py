@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.claims.model import Inference, RelationClaim, Span
 from loaders.extract.annotate.titles import bare_title
@@ -58,11 +59,11 @@ def policy_claims(builder: Builder) -> None:
             _issued(builder, policy, issue)
 
 
-def find_issues(reading: Reading) -> Iterator[Issue]:
-    """Yield every act of issuing in a reading, in reading order; no title is issued twice in one sentence."""
-    for sentence in reading.passages.sentences:
-        if reading.within(sentence, "title") and reading.within(sentence, *_ISSUER_TYPES):
-            yield from _issues(reading, sentence)
+@lru_cache(maxsize=1)
+def find_issues(reading: Reading) -> tuple[Issue, ...]:
+    """Return every act of issuing in a reading, in reading order; no title is issued twice in one sentence."""
+    titled = (s for s in reading.passages.sentences if reading.within(s, "title") and reading.within(s, *_ISSUER_TYPES))
+    return tuple(issue for sentence in titled for issue in _issues(reading, sentence))
 
 
 def _short_title(builder: Builder, policy: str, title: Annotation, sentence: Passage) -> None:
