@@ -1,7 +1,8 @@
 """Agreement: the claims that rules make of an article, against the claims that its curators wrote.
 
 A relation agrees where a curated claim has the same predicate, and the same subject and object: entities are the same
-by IRI or by name, described ones (measures, targets) by the words that both quote, dates by their days. A number agrees
+by IRI or by name, described ones (measures, targets) by the words that both quote, dates by their days, words by their
+letters (a particle such as 以 before a purpose aside). A number agrees
 where value, comparator and unit are the same and it is about the same things in the same words; what it measures is
 compared only where both name a metric of the authority, for else each words it in its own way. An opinion agrees where
 the speaker is the same and one utterance holds the other.
@@ -117,7 +118,7 @@ class _Reader:
         if isinstance(a, DateInterval) and isinstance(b, DateInterval):
             return (a.first, a.last) == (b.first, b.last)
         if isinstance(a, Text) and isinstance(b, Text):
-            return bare_title(a.value) == bare_title(b.value)
+            return _bare_words(a.value) == _bare_words(b.value)
         return isinstance(a, str) and isinstance(b, str) and self._thing(a, b, shared=shared)
 
     def _thing(self, a: str, b: str, *, shared: bool) -> bool:
@@ -129,6 +130,11 @@ class _Reader:
         if ours is None or theirs is None:
             return False
         return bool({bare_title(f) for f in ours.forms} & {bare_title(f) for f in theirs.forms})
+
+
+def _bare_words(words: str) -> str:
+    """Return words without title marks, and without the particle that may stand before a purpose (以适应…)."""
+    return bare_title(words).removeprefix("以").removeprefix("为")
 
 
 def _kind(utterance: Utterance) -> str:

@@ -5,6 +5,7 @@ from loaders.extract.assemble.builder import Assembly, Builder
 from loaders.extract.assemble.challenges import challenge_claims
 from loaders.extract.assemble.events import event_claims
 from loaders.extract.assemble.foundings import founding_claims
+from loaders.extract.assemble.grounds import ground_claims
 from loaders.extract.assemble.jurisdictions import jurisdiction_claims
 from loaders.extract.assemble.lists import list_claims
 from loaders.extract.assemble.makers import maker_claims
@@ -26,7 +27,7 @@ __all__ = ["Assembly", "assemble"]
 
 _ASSEMBLERS = (
     policy_claims, jurisdiction_claims, measure_claims, maker_claims, amount_claims, purpose_claims,
-    founding_claims, promotion_claims, observation_claims,
+    founding_claims, promotion_claims, ground_claims, observation_claims,
     vote_claims, penalty_claims, event_claims, opinion_claims, table_claims, list_claims, challenge_claims,
     recommendation_claims, party_claims,
 )  # fmt: skip

@@ -112,7 +112,9 @@ class Builder:
         found = self.reading.gazetteer.entity(words)
         iri = self.named("Concept").get(words) if found is None else found.iri
         entity = found or (self.authority.entities.get(iri) if iri else None)
-        return iri if entity and words in (entity.labels.zh, entity.labels.en) else None
+        if entity is None or words not in (entity.labels.zh, entity.labels.en):
+            return None
+        return self.add(entity) if entity.iri.startswith(CANDIDATE) else entity.iri
 
     def named_at(self, span: Span, cls: str) -> str:
         """Return what the words of a span name: what is annotated there, a known thing, else one of this text alone."""

@@ -100,9 +100,9 @@ def _named(builder: Builder, match: re.Match[str], events: dict[str, str], year:
     """
     start, end = match.span("event")
     words, bare = builder.text[start:end].strip("“”"), builder.reading.view[start:end].strip("“”")
-    if (dated := builder.reading.gazetteer.entity(f"{year}年{bare}")) is not None:
-        events[words] = dated.iri
-        builder.name(dated.iri, words)
+    if (dated := builder.known(f"{year}年{bare}")) is not None:
+        events[words] = dated
+        builder.name(dated, words)
     known = builder.reading.annotated.between(start, end, "meeting")
     if words not in events and known and (known[0].start, known[0].end) == (start, end):
         return builder.entity(known[0])
