@@ -26,7 +26,10 @@ _BEFORE_ENGLISH = re.compile(
     r"In addition|Moreover|of which|and|but|while|or|so that|that|which|under which|provided that|"
     r"including|with(?= an? )|to(?= be )),?\s+)+"
 )
-_CONDITION = re.compile(r"(?:[^,;:。|]*的|(?:凡|对|对于|经|符合|按照?|根据|鼓励和支持)[^,;:。|《]*)$")
+_CONDITION = re.compile(
+    r"(?:[^,;:。|]*的|(?:凡|对|对于|经|符合|按照?|根据|鼓励和支持)[^,;:。|《]*|"
+    r"以[^,;:。|《]{2,20}(?:方式|形式))$"
+)
 _OF_THOSE = re.compile(
     r"(?:凡|对于?)[^,;:。|]*的(?:[^,;:。|的]{0,6})"
     r"(?:企业|单位|项目|团队|机构|个人|人才|高校|产品|平台|园区|主体|用户|者)$"
