@@ -109,7 +109,7 @@ def _unit(masked: str, at: int, *, figure: bool) -> tuple[str | None, int, int]:
     found = _grammar("units", "units-figures" if figure else "units-words").at(masked, at)
     if found is None:
         return None, at, at
-    return found.rule.values.get("unit") or masked[at : found.end].strip(), at, found.end
+    return found.rule.values.get("unit") or masked[at : found.end].strip(" -"), at, found.end
 
 
 def _counts(masked: str, quantity: Quantity, end: int, unit: str | None, *, figure: bool) -> bool:
