@@ -95,4 +95,5 @@ def _is_heading(line: str) -> bool:
 
 
 def _last_end(paragraphs: tuple[Passage, ...], limit: int) -> int:
-    return max((p.end for p in paragraphs if p.end <= limit), default=limit)
+    index = bisect_right(paragraphs, limit, key=attrgetter("end")) - 1
+    return paragraphs[index].end if index >= 0 else limit
