@@ -123,7 +123,7 @@ def _value(found: Found) -> Decimal | None:
     if "power" in part:
         return Decimal(10) ** int(part["power"])
     written = next(part[name] for name in ("figure", "numeral", "word", "low") if name in part)
-    return _times(_plain(written), part.get("scale", ""))
+    return _times(_plain(written), part.get("scale", "")) + Decimal(found.rule.values.get("plus", 0))
 
 
 def _high(found: Found) -> Decimal | None:
