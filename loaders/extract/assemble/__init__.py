@@ -13,6 +13,7 @@ from loaders.extract.assemble.measures import measure_claims
 from loaders.extract.assemble.observations import observation_claims
 from loaders.extract.assemble.opinions import opinion_claims
 from loaders.extract.assemble.parties import party_claims
+from loaders.extract.assemble.parts import part_claims
 from loaders.extract.assemble.penalties import penalty_claims
 from loaders.extract.assemble.policies import policy_claims
 from loaders.extract.assemble.promotions import promotion_claims
@@ -29,7 +30,7 @@ _ASSEMBLERS = (
     policy_claims, jurisdiction_claims, measure_claims, maker_claims, amount_claims, purpose_claims,
     founding_claims, promotion_claims, ground_claims, observation_claims,
     vote_claims, penalty_claims, event_claims, opinion_claims, table_claims, list_claims, challenge_claims,
-    recommendation_claims, party_claims,
+    recommendation_claims, party_claims, part_claims,
 )  # fmt: skip
 
 
