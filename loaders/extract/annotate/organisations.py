@@ -45,6 +45,7 @@ def find_organisations(
     found += _subjects(document, masked, {place for a in known for place in range(a.start, a.end)})
     bodies = [a for a in known if a.type == "organisation"]
     found += _offices(document, masked, [*bodies, *found])
+    found += _following(document, masked, [*bodies, *found])
     found += _listed(document, masked, [*bodies, *found], {a.start for a in known if a.type != "organisation"})
     found += _between(document, masked, [*bodies, *found])
     found += _in_tables(document, masked, {(a.start, a.end) for a in known})
@@ -103,6 +104,21 @@ def _offices(document: str, masked: str, bodies: Sequence[Annotation]) -> Iterat
         for rule in (office,) if of_state else of_class:
             if (match := rule.pattern.match(masked, body.end)) is not None:
                 yield _made(document, masked, (body.start, match.end()), rule.id, rule.values["class"])
+
+
+def _following(document: str, masked: str, bodies: Sequence[Annotation]) -> Iterator[Annotation]:
+    """Yield the bodies listed behind one of the state by the word for their kind alone (英国财政部、内政部)."""
+    (rule,) = rules_of("organisation-tail-next")
+    generic = _generic()
+    ends = {body.end for body in bodies if body.value("class") == _GOVERNMENT}
+    for first in sorted(ends):
+        end = first
+        while match := rule.pattern.match(masked, end):
+            start, end = match.span("span")
+            if not generic.fullmatch(masked, start, end - 1):
+                yield _made(document, masked, (start, end), rule.id, rule.values["class"])
+            if end in ends:
+                break
 
 
 def _subjects(document: str, masked: str, taken: set[int]) -> Iterator[Annotation]:

@@ -16,6 +16,13 @@ _SHORT_FORM = re.compile(
     r"|[”\"]?\s[(](?:the\s)?(?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)[)]"
 )
 _HEADS = re.compile(r"^(?P<first>[A-Z][a-z]+)(?= (?:of|for|on)\b)|(?P<last>[A-Z][\w-]+)$")
+_ENGLISH = "title-english"
+_OF_BODY = re.compile(
+    r"\b(?:Administration|Agency|Authority|Bureau|Cent(?:er|re)|Commission|Committee|Council(?!\sof\sEurope)|Department|"
+    r"Directorate|Institute|Ministry|Office)\s(?:of|for|on)\s(?:[A-Z][\w-]*,?\s(?:and\s)?){0,4}$"
+)
+"""What stands before words that belong to the name of a body: Administration for (Market Regulation)."""
+_BODY_REACH = 80
 _USE = (
     r"(?:(?<=[Tt]he )|(?<=[Tt]his )|(?<=[Tt]he “)|(?<=[Tt]he \"))(?:{})"
     r"(?![\w-]|[ ](?!(?:I|AI)\b)[A-Z]|[ ](?:of|for|on)[ ](?:the[ ])?[A-Z])"
@@ -41,6 +48,8 @@ def _titles(document: str, view: str) -> Iterator[Annotation]:
     for rule in rules_of("title"):
         for match in rule.matches(view):
             start, end = match.groups.get("second") or match.groups.get("third") or (match.start, match.end)
+            if rule.id == _ENGLISH and _OF_BODY.search(view, max(0, start - _BODY_REACH), start):
+                continue
             fields: dict[str, Field] = {}
             if short := _SHORT_FORM.match(view, end):
                 place = next(short.span(name) for name, words in short.groupdict().items() if words)
