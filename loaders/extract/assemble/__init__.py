@@ -20,6 +20,7 @@ from loaders.extract.assemble.promotions import promotion_claims
 from loaders.extract.assemble.purposes import purpose_claims
 from loaders.extract.assemble.recommendations import recommendation_claims
 from loaders.extract.assemble.tables import table_claims
+from loaders.extract.assemble.topics import topic_claims
 from loaders.extract.assemble.votes import vote_claims
 from loaders.extract.reading import Reading
 from loaders.text.authority import Authority
@@ -31,6 +32,7 @@ _ASSEMBLERS = (
     founding_claims, promotion_claims, ground_claims, observation_claims,
     vote_claims, penalty_claims, event_claims, opinion_claims, table_claims, list_claims, challenge_claims,
     recommendation_claims, party_claims, part_claims,
+    topic_claims,
 )  # fmt: skip
 
 

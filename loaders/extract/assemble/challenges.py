@@ -11,7 +11,7 @@ from loaders.extract.patterns import find, first
 from loaders.text.passages import Passage
 from ontology.namespaces import PG
 
-__all__ = ["challenge_claims", "industry_of"]
+__all__ = ["challenge_claims", "industry_of", "topics_of"]
 
 _LISTED, _STATED = "challenge-listed", "challenge-stated"
 _APART = re.compile(r"、|以及|和(?!谐)")
@@ -21,6 +21,7 @@ _NOT_SO = re.compile(
 _LEAST, _MOST = 4, 40
 _AFTER = re.compile(r"(?:的?发展|行业)?(?=[^一-鿿]|进入|面临|存在|还|仍|正|发展|仍然|依然|,|$)")
 _PARTIES = ("place", "organisation", "group")
+_TOPICS = ("technology", "topic", "dataset")
 _INDUSTRY = re.compile(r"[一-鿿A-Za-z]{2,8}(?:产业|行业)")
 
 
@@ -29,6 +30,14 @@ def challenge_claims(builder: Builder) -> None:
     for sentence in builder.reading.content:
         _listed(builder, sentence)
         _stated(builder, sentence)
+
+
+def topics_of(builder: Builder, challenge: str, words: Span, rule: str) -> None:
+    """Add which technologies and data the words of a challenge are about."""
+    for named in builder.reading.annotated.between(words.start, words.end, *_TOPICS):
+        topic = builder.entity(named)
+        if topic is not None and topic != challenge:
+            builder.utter(RelationClaim(challenge, PG + "concerns", topic), words, rule)
 
 
 def industry_of(builder: Builder, start: int, end: int) -> str | None:
@@ -97,3 +106,4 @@ def _say(builder: Builder, subject: str, item: Span, quote: Span, rule: str, pla
     spans = [Inference(iri, span) for iri in (subject, place) if iri and (span := builder.inferred_place(iri))]
     body = RelationClaim(subject, PG + "hasChallenge", entity)
     builder.utter(body, quote, rule, qualifiers=Qualifiers(place=place), inferences=spans)
+    topics_of(builder, entity, item, rule)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loaders.claims.model import Inference, Qualifiers, RelationClaim, Span, Text
 from loaders.extract.assemble.builder import Builder
-from loaders.extract.assemble.challenges import industry_of
+from loaders.extract.assemble.challenges import industry_of, topics_of
 from loaders.extract.assemble.figures import figure_of
 from loaders.extract.assemble.owners import Owners
 from loaders.extract.clauses import clauses
@@ -129,6 +129,7 @@ def _listed(builder: Builder, rule: str, lead: Passage, items: list[_Item]) -> N
             builder.utter(body, Span(item.mark, item.end), rule, qualifiers=Qualifiers(place=subject), lead=spans)
         _ordinal(builder, entity, item, rule)
         _parts(builder, entity, item, rule)
+        topics_of(builder, entity, Span(item.start, item.end), rule)
 
 
 def _parts(builder: Builder, whole: str, item: _Item, rule: str) -> None:
