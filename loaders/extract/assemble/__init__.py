@@ -3,6 +3,7 @@
 from loaders.extract.assemble.amounts import amount_claims
 from loaders.extract.assemble.builder import Assembly, Builder
 from loaders.extract.assemble.challenges import challenge_claims
+from loaders.extract.assemble.dependences import dependence_claims
 from loaders.extract.assemble.events import event_claims
 from loaders.extract.assemble.foundings import founding_claims
 from loaders.extract.assemble.grounds import ground_claims
@@ -32,7 +33,7 @@ _ASSEMBLERS = (
     founding_claims, promotion_claims, ground_claims, observation_claims,
     vote_claims, penalty_claims, event_claims, opinion_claims, table_claims, list_claims, challenge_claims,
     recommendation_claims, party_claims, part_claims,
-    topic_claims,
+    topic_claims, dependence_claims,
 )  # fmt: skip
 
 

@@ -106,4 +106,5 @@ def _say(builder: Builder, subject: str, item: Span, quote: Span, rule: str, pla
     spans = [Inference(iri, span) for iri in (subject, place) if iri and (span := builder.inferred_place(iri))]
     body = RelationClaim(subject, PG + "hasChallenge", entity)
     builder.utter(body, quote, rule, qualifiers=Qualifiers(place=place), inferences=spans)
-    topics_of(builder, entity, item, rule)
+    if rule == _STATED:
+        topics_of(builder, entity, item, rule)
