@@ -253,6 +253,8 @@ def _named(builder: Builder, match: re.Match[str], context: _Context) -> tuple[s
     about, start = _parties(builder, match)
     if about:
         return label, about, min(start, match.start("metric")) if match["metric"] else start
+    if match["subject"]:
+        return label, (), start
     inside = builder.reading.annotated.between(*match.span("metric"), "technology", "place", "organisation")
     named = [a for a in inside if a.type == "technology"]
     if named and not [a for a in inside if a.type != "technology"] and (iri := builder.entity(named[0])):

@@ -20,6 +20,7 @@ _PROMOTED = re.compile(
     r"促进|支持|推动|推进|加快|培育|发展(?:规划|战略|计划|行动)|Promoti(?:on|ng)|(?:National|European) AI Strategy\b"
 )
 _DRAFT = re.compile(r"征求意见稿|草案|法案|\b(?:Bill|[Dd]raft)\b")
+_PART = re.compile(r"[A-Za-z0-9]{2}")
 _INDUSTRY = ("产业", "行业", "终端")
 _SHORTEST, _LONGEST = 1, 14
 _TECHNOLOGIES = ("Technology", "AIChip", "AIFramework", "AISystem", "TechnologyField", "Platform")
@@ -57,7 +58,9 @@ def _topic(builder: Builder, title: Annotation) -> str | None:
     for start in range(title.start, title.end - _SHORTEST):
         for end in range(min(start + _LONGEST, title.end), start + _SHORTEST, -1):
             found = builder.reading.gazetteer.entity(view[start:end])
-            if found is not None and not found.types.isdisjoint(PG + cls for cls in _TECHNOLOGIES):
+            if found is None or _PART.search(view[start - 1 : start + 1]) or _PART.search(view[end - 1 : end + 1]):
+                continue
+            if not found.types.isdisjoint(PG + cls for cls in _TECHNOLOGIES):
                 if view.startswith(_INDUSTRY, end):
                     return None
                 if found.iri.startswith(CANDIDATE):
