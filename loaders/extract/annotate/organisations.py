@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from loaders.extract.annotate.tables import cells_below
 from loaders.extract.annotations import Annotation, Field
@@ -157,6 +158,7 @@ def _between(document: str, masked: str, bodies: Sequence[Annotation]) -> Iterat
             yield _made(document, masked, match.span("name"), "organisation-between", "Company")
 
 
+@cache
 def _generic() -> re.Pattern[str]:
     """Return the pattern of words that name nothing in particular."""
     return re.compile("|".join(sorted({rule.left.generic.pattern for rule in rules_of("organisation") if rule.left})))
