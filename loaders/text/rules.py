@@ -125,7 +125,8 @@ class Grammar:
 def read_grammar(*names: str) -> Grammar:
     """Return the grammar of some files of `rules/`, in their order.
 
-    Raises ValueError naming the file where a rule does not fit the format, uses an unknown macro, or repeats an id.
+    Raises ValueError naming file and rule where one uses an unknown macro or repeats an id, and pydantic's
+    ValidationError, which is one too, where a file does not fit the format.
     """
     rules: dict[str, Rule] = {}
     begins: list[str] = []

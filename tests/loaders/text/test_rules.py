@@ -6,7 +6,7 @@ from loaders.claims.model import decimal_text
 from loaders.claims.values import COMPARATOR_WORDS
 from loaders.text.dates import DateMention, find_dates
 from loaders.text.quantities import Quantity, compared, find_quantities
-from loaders.text.rules import Example, Rule, expanded, read_grammar
+from loaders.text.rules import Example, Grammar, Rule, expanded, read_grammar
 from ontology.terms import Comparator
 
 RULES = read_grammar("dates", "dates-english", "numbers", "ranges", "comparators").rules
@@ -62,3 +62,33 @@ def test_every_comparing_word_says_a_comparator() -> None:
 def test_an_unknown_macro_is_named() -> None:
     with pytest.raises(ValueError, match=r"unknown macro \{NOBODY\}"):
         expanded("a{NOBODY}", {"MONTH": "b"})
+
+
+def _rule(name: str, pattern: str) -> Rule:
+    label = {"zh": "例", "en": "an example"}
+    examples = (Example(text="", find=()),)
+    return Rule(id=f"rule-{name}", type="test", label=label, pattern=pattern, examples=examples, counter_examples=("",))
+
+
+def test_at_each_place_the_first_rule_that_fits_is_taken() -> None:
+    grammar = Grammar((_rule("long", "ab"), _rule("short", "(?P<letter>[abc])")))
+    found = [(f.rule.id, f.start, f.end, dict(f.groups)) for f in grammar.find("cabb")]
+    assert found == [
+        ("rule-short", 0, 1, {"letter": "c"}),
+        ("rule-long", 1, 3, {}),
+        ("rule-short", 3, 4, {"letter": "b"}),
+    ]
+
+
+def test_branches_name_their_groups_alike_and_repeat_their_own() -> None:
+    grammar = Grammar((_rule("pair", "(?P<x>a)-(?P=x)|(?P<x>b)[+](?P=x)"),))
+    assert [found.groups["x"] for found in grammar.find("a-a b+b a-b b+a")] == ["a", "b"]
+
+
+def test_the_best_rule_is_the_first_of_the_grammar_wherever_it_fits() -> None:
+    grammar = Grammar((_rule("first", "b"), _rule("second", "a")), begins="[ab]")
+    best = grammar.best("ab")
+    assert best is not None
+    assert best.id == "rule-first"
+    assert grammar.best("c") is None
+    assert (grammar.fits("xa"), grammar.fits("x")) == (True, False)
