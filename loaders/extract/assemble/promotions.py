@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from loaders.claims.model import RelationClaim, Span
-from loaders.extract.assemble.acts import introduced_acts
+from loaders.claims.model import Qualifiers, RelationClaim, Span
+from loaders.extract.assemble.acts import introduced_acts, introduced_targets
 from loaders.extract.assemble.builder import Builder
 from loaders.extract.patterns import find
+from loaders.extract.statements import Measure, Target
 from loaders.text.passages import Passage
 from ontology.namespaces import PG
 
@@ -16,21 +17,36 @@ _RULE = "measure-promotes"
 _AGAINST = re.compile(r"禁止|限制|不得|取消|暂停|处罚|罚款|管制|防范|防止|避免|\bban|prohibit")
 _APART = re.compile(r"、|以及|和|与|及|,")
 _LEAST, _MOST = 2, 16
+_VERBS = ("推动", "加快", "推进", "促进")
+_WITHOUT = ("依赖", "摆脱", "替代", "without ")
 _SHORTEST = 4
 _OF = re.compile(r".*的|\s+")
 _GENERIC = re.compile(r"(?:关键|核心|前沿|重点|共性|新型|先进|相关|基础|底层|新一代|下一代|人工智能|AI|技术|等)*")
 
 
 def promotion_claims(builder: Builder) -> None:
-    """Add what every measure with an owner promotes, each item of a list by itself."""
+    """Add what every measure with an owner promotes, each item of a list by itself, and the technologies of targets.
+
+    The verb may stand right before the words of a measure (加快推动…).
+    """
     for measure, entity, how in introduced_acts(builder):
         view = builder.reading.view
         if _AGAINST.search(view, measure.start, measure.end):
             continue
-        for thing in _promoted(builder, Passage(measure.start, measure.end)):
-            if thing != entity:
-                body = RelationClaim(entity, PG + "promotes", thing)
-                builder.utter(body, Span(measure.start, measure.end), _RULE, qualifiers=how)
+        verb = view[measure.start - len(_VERBS[0]) : measure.start] in _VERBS
+        start = measure.start - len(_VERBS[0]) if verb else measure.start
+        for thing in _promoted(builder, Passage(start, measure.end)):
+            _say(builder, measure, entity, thing, how)
+    for target, entity, how in introduced_targets(builder):
+        for technology in builder.reading.annotated.between(target.start, target.end, "technology"):
+            if not builder.reading.view.endswith(_WITHOUT, 0, technology.start):
+                _say(builder, target, entity, builder.entity(technology), how)
+
+
+def _say(builder: Builder, act: Measure | Target, entity: str, thing: str | None, how: Qualifiers) -> None:
+    if thing is not None and thing != entity:
+        body = RelationClaim(entity, PG + "promotes", thing)
+        builder.utter(body, Span(act.start, act.end), _RULE, qualifiers=how)
 
 
 def _promoted(builder: Builder, clause: Passage) -> Iterator[str]:
