@@ -110,7 +110,9 @@ class Gate:
             yield body.subject, known.domain
             if isinstance(body.object, str):
                 yield body.object, known.range
-        arguments: list[tuple[str, Iterable[str | None]]] = [("place", [q.place]), ("sector", q.sector)]
+        arguments: list[tuple[str, Iterable[str | None]]] = []
+        if q.place is not None or q.sector:
+            arguments = [("place", [q.place]), ("sector", q.sector)]
         match body:
             case Observation():
                 arguments += [("metric", [body.metric]), ("unit", [body.unit]), ("about", body.about)]

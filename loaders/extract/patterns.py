@@ -65,7 +65,11 @@ def _possible(rule: str, typed: str, passage: Passage) -> Iterator[re.Pattern[st
 @cache
 def _compiled(rule: str) -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
     patterns = [expanded(pattern, _macros()) for pattern in load_claim_rules()[rule].patterns]
-    return tuple((compiled(pattern), needs(pattern)) for pattern in patterns)
+    return tuple((compiled(pattern), tuple(map(_class, needs(pattern)))) for pattern in patterns)
+
+
+def _class(characters: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, sorted(characters)))}]")
 
 
 @cache

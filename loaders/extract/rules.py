@@ -8,7 +8,7 @@ tests (tests/loaders/extract/test_rules.py).
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,12 +18,13 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from loaders.text import openings
+from loaders.text.needs import needs
 from loaders.text.rules import Example, expanded
 from loaders.text.rules import Rule as WrittenRule
 
 __all__ = [
     "CLAIM_RULES", "MACROS", "RULES", "ClaimExample", "ClaimRule", "Example", "Match", "Rule", "expanded",
-    "load_claim_rules", "load_rules", "rules_of",
+    "first_match", "load_claim_rules", "load_rules", "rules_of",
 ]  # fmt: skip
 
 RULES: Final = Path(__file__).with_name("rules")
@@ -171,6 +172,35 @@ def load_rules(folder: Path = RULES) -> tuple[Rule, ...]:
 def rules_of(type_: str) -> tuple[Rule, ...]:
     """Return the shipped rules that find one type."""
     return tuple(rule for rule in load_rules() if rule.type == type_)
+
+
+def first_match(type_: str, words: str) -> tuple[Rule, re.Match[str]] | None:
+    """Return the first of the shipped rules of a type that matches anywhere in some words, and how, or None."""
+    rules, needing, left = _needing(type_)
+    # Each rule is one bit. Most words lack what most rules need, so that few patterns have to be tried.
+    for character in words:
+        if character in needing:
+            left |= needing[character]
+    while left:
+        first = left & -left
+        if (match := rules[first].pattern.search(words)) is not None:
+            return rules[first], match
+        left ^= first
+    return None
+
+
+@cache
+def _needing(type_: str) -> tuple[Mapping[int, Rule], Mapping[str, int], int]:
+    """Return the rules of a type by their bits, the bits of those that need a character, and of the others."""
+    rules = {1 << place: rule for place, rule in enumerate(rules_of(type_))}
+    needing: dict[str, int] = {}
+    content = 0
+    for bit, rule in rules.items():
+        needed = next(iter(needs(rule.pattern.pattern)), None)
+        content |= bit if needed is None else 0
+        for character in needed or ():
+            needing[character] = needing.get(character, 0) | bit
+    return rules, needing, content
 
 
 @cache

@@ -9,7 +9,7 @@ from loaders.extract.annotate.tables import cells_below
 from loaders.extract.annotations import MASK
 from loaders.extract.clauses import is_latin
 from loaders.extract.reading import Reading
-from loaders.extract.rules import rules_of
+from loaders.extract.rules import first_match, rules_of
 from loaders.extract.segment import Kind
 from loaders.extract.targets import Target, content_sentences, find_targets
 from loaders.text.passages import Passage
@@ -121,17 +121,15 @@ def _measure(reading: Reading, clause: Span, sentence: Passage, type_: str) -> M
     none = rules_of(f"{type_}-none")
     if len(words) > (_MOST_ENGLISH if latin else _MOST) or any(rule.pattern.search(words) for rule in none):
         return None
-    for rule in rules_of(type_):
-        match = rule.pattern.search(words)
-        if match is not None:
-            if _issues(reading, clause) or _of_company(reading, clause):
-                return None
-            named = next((name.replace("_", "-") for name, found in match.groupdict().items() if found), None)
-            default = rule.values.get("instrument")
-            act = clause.start + match.start()
-            start = _after_subject(reading, clause, act) if latin else _after_connectives(view, clause, act)
-            return Measure(start, clause.end, named or default, sentence, rule.id, named is None)
-    return None
+    told = first_match(type_, words)
+    if told is None or _issues(reading, clause) or _of_company(reading, clause):
+        return None
+    rule, match = told
+    named = next((name.replace("_", "-") for name, found in match.groupdict().items() if found), None)
+    default = rule.values.get("instrument")
+    act = clause.start + match.start()
+    start = _after_subject(reading, clause, act) if latin else _after_connectives(view, clause, act)
+    return Measure(start, clause.end, named or default, sentence, rule.id, named is None)
 
 
 def _without_titles(reading: Reading, clause: Span) -> str:

@@ -15,14 +15,14 @@ _MANY: Final = 32
 _ASKED: Final = 3
 
 
-def needs(pattern: str) -> tuple[re.Pattern[str], ...]:
-    """Return classes of characters, the smallest first: every match of a pattern holds a member of each of them."""
+def needs(pattern: str) -> tuple[frozenset[str], ...]:
+    """Return sets of characters, the smallest first: every match of a pattern holds a member of each of them."""
     parsed = _parser.parse(pattern)
     if parsed.state.flags & ~re.UNICODE:
         return ()
     found = sorted(set(_of_sequence(parsed)), key=lambda need: (len(need), sorted(need)))
     least = [need for n, need in enumerate(found) if not any(other <= need for other in found[:n])]
-    return tuple(re.compile(f"[{''.join(map(re.escape, sorted(need)))}]") for need in least[:_ASKED])
+    return tuple(least[:_ASKED])
 
 
 def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:

@@ -1,9 +1,10 @@
 """Purposes: whom a measure helps, who carries it out, in which sectors, and what it is about."""
 
 import re
+from collections.abc import Mapping
 
 from loaders.claims.model import Qualifiers, RelationClaim, Span
-from loaders.extract.annotations import mask
+from loaders.extract.annotations import MASK, overwritten
 from loaders.extract.assemble.acts import introduced_acts, introduced_targets
 from loaders.extract.assemble.builder import Builder
 from loaders.extract.patterns import find
@@ -28,13 +29,15 @@ def purpose_claims(builder: Builder) -> None:
     """Add what the words of every measure that a claim has introduced say of whom and what it is for."""
     sectors = sorted((form for form in builder.named("Sector") if len(form) > 1), key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, sectors))) if sectors else None
+    known = sorted(builder.named("Focus").items(), key=lambda item: -len(item[0]))
+    focuses = {form: iri for form, iri in known if iri.rpartition("/")[2] in _FOCUSES}
     for target, entity, qualifiers in introduced_targets(builder):
-        _focuses(builder, target, entity, qualifiers)
+        _focuses(builder, target, entity, qualifiers, focuses)
     for measure, entity, qualifiers in introduced_acts(builder):
         if _AGAINST.search(builder.reading.view, measure.start, measure.end):
             continue
         _party(builder, measure, entity, qualifiers)
-        _focuses(builder, measure, entity, qualifiers)
+        _focuses(builder, measure, entity, qualifiers, focuses)
         if pattern is not None:
             _sectors(builder, measure, entity, qualifiers, pattern)
 
@@ -71,17 +74,14 @@ def _sectors(builder: Builder, measure: Measure, entity: str, how: Qualifiers, p
             _say(builder, measure, entity, "sector", named[match[0]], _SECTOR, how)
 
 
-def _focuses(builder: Builder, measure: Measure | Target, entity: str, how: Qualifiers) -> None:
+def _focuses(
+    builder: Builder, measure: Measure | Target, entity: str, how: Qualifiers, named: Mapping[str, str]
+) -> None:
     """Add what a measure is about by the words for it: compute, data, talent; 研发 or 标准 tell how, not what about."""
     bodies = builder.reading.annotated.between(measure.start, measure.end, "organisation")
-    words = (
-        mask(builder.reading.view[: measure.end], bodies)[measure.start :]
-        if bodies
-        else builder.reading.view[measure.start : measure.end]
-    )
-    words = _DRIVEN.sub("", words)
-    named = {form: iri for form, iri in builder.named("Focus").items() if iri.rpartition("/")[2] in _FOCUSES}
-    forms = sorted((form for form in named if form in words), key=len, reverse=True)
+    blanks = ((body.start - measure.start, MASK * (body.end - body.start)) for body in bodies)
+    words = _DRIVEN.sub("", overwritten(builder.reading.view[measure.start : measure.end], blanks))
+    forms = [form for form in named if form in words]
     kept = [form for n, form in enumerate(forms) if not any(form in longer for longer in forms[:n])]
     found = {named[form]: form for form in reversed(kept)}
     for match in find(_FOCUS, builder.reading.typed, Passage(measure.start, measure.end)):
