@@ -1,13 +1,15 @@
 """Acts: the measures and targets that a claim has introduced, with the entity that stands for each and its status."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from loaders.claims.model import Qualifiers
 from loaders.extract.assemble.builder import Builder
 from loaders.extract.gazetteer import candidate_iri
 from loaders.extract.statements import Measure, Target
+from ontology.terms import Status
 
-__all__ = ["introduced_acts", "introduced_targets"]
+__all__ = ["introduced_acts", "introduced_targets", "status_at"]
 
 
 def introduced_acts(builder: Builder) -> Iterator[tuple[Measure, str, Qualifiers]]:
@@ -24,6 +26,15 @@ def introduced_targets(builder: Builder) -> Iterator[tuple[Target, str, Qualifie
         entity, how = _introduced(builder, target, "Target")
         if how is not None:
             yield target, entity, how
+
+
+def status_at(builder: Builder, place: int) -> Status:
+    """Return the status of the measure whose words stand at a place: what a plan says of its parts is planned too."""
+    index = bisect_right(builder.acts, place, key=lambda act: act.start) - 1
+    if index < 0 or builder.acts[index].end <= place:
+        return Status.FACT
+    _, how = _introduced(builder, builder.acts[index], "Measure")
+    return how.status if how is not None else Status.FACT
 
 
 def _introduced(builder: Builder, found: Measure | Target, cls: str) -> tuple[str, Qualifiers | None]:

@@ -17,6 +17,7 @@ __all__ = ["measure_claims"]
 _HAS_TARGET, _DEADLINE, _HAS_MEASURE, _INSTRUMENT = "target-owner", "target-deadline", "measure-owner", "measure-kind"
 _BY_WHEN = "measure-deadline"
 _BEFORE_THEN = re.compile(r"之?前(?![期瞻沿])")
+_PLANNED = re.compile(r"计划(?=在|到|于|将|用)|打算|拟(?=在|到|于|将)|plans to|intends to")
 _INSTRUMENTS = f"{ID}instrument/"
 _VAGUE = frozenset({
     "体系", "机制", "规范", "监管", "投资", "投入", "采购", "比率", "协调", "统筹", "专项", "标准", "开源",
@@ -45,7 +46,10 @@ def measure_claims(builder: Builder) -> None:
 
 
 def _target(builder: Builder, target: Target, owner: Owner) -> None:
-    status = Status.PLAN if owner.status is Status.FACT else owner.status
+    status = Status.PLAN if owner.status in (Status.FACT, Status.PROPOSAL) else owner.status
+    said = builder.reading.view[target.sentence.start : target.end]
+    if status is Status.ENACTED and _PLANNED.search(said):
+        status = Status.PLAN
     entity = _described(builder, target, "Target")
     deadline = target.deadline
     first = min([target.start, owner.start])

@@ -18,7 +18,9 @@ from ontology.terms import Status
 __all__ = ["Owner", "Owners"]
 
 _PARTIES = ("organisation", "place")
-_PLANNING = ("计划", "将", "拟", "准备", "希望", "力争", "争取", "plans", "will", "intends", "aims", "is to", "are to")
+_PLANNING = ("计划", "将", "拟", "准备", "力争", "争取", "plans", "will", "intends", "aims", "is to", "are to")
+_HOPING = ("希望", "期望", "期待", "hopes", "wants")
+_PROPOSING = re.compile(r"提出|提议|倡议|proposes|proposed")
 _AUTHOR = ("我国", "国内", "国家层面", "国家", "全球")
 """Words by which an article speaks of its own country: what stands there is mostly its wish, not a measure taken."""
 _DRAFT = re.compile(r"征求意见稿|草案|法案|\b(?:Bill|[Dd]raft)\b")
@@ -100,7 +102,7 @@ class Owners:
         between = view[party.end : found.start]
         if view[party.start : party.end] in _AUTHOR or ";" in between:
             return False
-        if _BOUND.match(view, party.end):
+        if _BOUND.match(view, party.end) or party.end >= found.end:
             return False
         near = between.count(",") <= 1 and len(between) <= _REACH
         return _heads(view, found.sentence, party) and (near or _NEXT.match(view, party.end) is not None)
@@ -130,8 +132,7 @@ class Owners:
         between = self._reading.view[party.end : found.end]
         if iri is None or "建议" in between or _ISSUED.search(between) or party.value("class") == "Company":
             return None
-        status = Status.PLAN if any(word in between for word in _PLANNING) else Status.FACT
-        return Owner(iri, party.start, None, status)
+        return Owner(iri, party.start, None, _status_of(between))
 
     def _carried_over(self, sentence: Passage) -> Owner | None:
         """Return the one policy that the paragraph named before this sentence, or before the list it is an item of."""
@@ -215,6 +216,15 @@ class Owners:
             return None
         iri = heading.entity(self._builder)
         return Owner(iri, sentence.end, Inference(iri, heading.words), Status.RECOMMENDATION)
+
+
+def _status_of(words: str) -> Status:
+    """Return the status of what somebody does by the words between him and it: hoped for, planned, proposed or done."""
+    if any(word in words for word in _HOPING):
+        return Status.EXPECTATION
+    if any(word in words for word in _PLANNING):
+        return Status.PLAN
+    return Status.PROPOSAL if _PROPOSING.search(words) else Status.FACT
 
 
 def _heads(view: str, sentence: Passage, party: Annotation) -> bool:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 
 from loaders.claims.model import Qualifiers, RelationClaim, Span, Text
+from loaders.extract.assemble.acts import status_at
 from loaders.extract.assemble.builder import Builder
 from loaders.extract.assemble.figures import figure_of
 from loaders.extract.gazetteer import candidate
@@ -18,6 +19,7 @@ _COUNTED, _LISTED, _STEPS = "part-counted", "part-listed", "measure-steps"
 _APART = re.compile(r"、|以及|和|与|及|,(?=[^,]*$)")
 _NOT_SO = re.compile(r"不包括|不含|除了|例外|建议|拟|应当|希望")
 _VERB = re.compile(r"[^、]*(?:加快|加强|推动|推进|促进|围绕|实现|打通|构建|深化|将|以)")
+_AHEAD = re.compile(r"将(?!近)|计划|拟|加快|推动|推进|构建|打造|力争|\b(?:will|plans?)\b")
 _STEP = re.compile(r"(?P<number>[一二三四五六七八九])是(?![否以的])")
 _ENDS = "。.!;,: "
 _NAMED = ("technology", "topic", "dataset", "facility", "organisation", "place", "policy")
@@ -54,10 +56,20 @@ def _counted(builder: Builder, match: re.Match[str]) -> None:
         return
     whole = builder.named_at(Span(*match.span("whole")), "Concept")
     quote = Span(min(match.start("list"), match.start("whole")), max(match.end("list"), match.end("whole")))
+    how = Qualifiers(status=_status(builder, match))
     for item in items:
         part = builder.named_at(item, "Concept")
         if part != whole:
-            builder.utter(RelationClaim(whole, PG + "hasPart", part), quote, _COUNTED)
+            body = RelationClaim(whole, PG + "hasPart", part)
+            builder.utter(body, quote, _COUNTED, qualifiers=how)
+
+
+def _status(builder: Builder, match: re.Match[str]) -> Status:
+    """Return the status of the measure that a list stands in; what is yet to be furthered (加快…) is planned."""
+    status = status_at(builder, match.start("whole"))
+    sentence = builder.reading.sentence(*match.span())
+    ahead = sentence is not None and _AHEAD.search(builder.reading.view, sentence.start, match.end("whole"))
+    return Status.PLAN if status is Status.FACT and ahead else status
 
 
 def _count(builder: Builder, match: re.Match[str]) -> int:
@@ -74,11 +86,17 @@ def _listed(builder: Builder, match: re.Match[str]) -> None:
     named = [annotated.between(item.start, item.end, *_NAMED) for item in items]
     if whole is None or len(items) < _LEAST or not all(named):
         return
+    if any(
+        names[-1].end - names[0].start < (item.end - item.start) // 2 for names, item in zip(named, items, strict=True)
+    ):
+        return
+    how = Qualifiers(status=_status(builder, match))
     quote = Span(min(match.start("list"), match.start("whole")), max(match.end("list"), match.end("whole")))
     for names in named:
         part = builder.entity(names[-1])
         if part is not None and part != whole:
-            builder.utter(RelationClaim(whole, PG + "hasPart", part), quote, _LISTED)
+            body = RelationClaim(whole, PG + "hasPart", part)
+            builder.utter(body, quote, _LISTED, qualifiers=how)
 
 
 def _steps(builder: Builder, match: re.Match[str], sentence: Passage) -> None:

@@ -11,6 +11,7 @@ from loaders.extract.patterns import find
 from loaders.extract.statements import Measure, Target
 from loaders.text.passages import Passage
 from ontology.namespaces import ID, PG
+from ontology.terms import Status
 
 __all__ = ["purpose_claims"]
 
@@ -21,6 +22,7 @@ _FOCUSES = frozenset({
     "algorithms", "chips", "compute", "data", "infrastructure", "root-technology", "talent", "underlying-technology",
 })  # fmt: skip
 _DRIVEN = re.compile(r"数据驱动|数据合伙人|算法工程师")
+_EXAMPLE = re.compile(r"(?:^|[(,])(?:例|比)?如[^)。;]*$")
 _WHOLE = ("产业", "行业")
 _LIST_END = re.compile(r"等|领域|行业|产业|部门|[、和与及]")
 
@@ -71,7 +73,9 @@ def _sectors(builder: Builder, measure: Measure, entity: str, how: Qualifiers, p
     for match in pattern.finditer(view, measure.start, measure.end):
         listed = _LIST_END.match(view, match.end()) or view[match.start() - 1] == "、" or match[0].endswith(_WHOLE)
         if listed and not any(body.covers(*match.span()) for body in bodies):
-            _say(builder, measure, entity, "sector", named[match[0]], _SECTOR, how)
+            example = _EXAMPLE.search(view[measure.start : match.start()])
+            told = Qualifiers(status=Status.EXAMPLE) if example else how
+            _say(builder, measure, entity, "sector", named[match[0]], _SECTOR, told)
 
 
 def _focuses(
