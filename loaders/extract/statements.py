@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.claims.model import Span
 from loaders.extract.annotate.tables import cells_below
@@ -40,8 +40,15 @@ _HEADLINE = re.compile(
 )
 _TITLED_ITEM = re.compile(r"(?:战略|任务|举措|措施|行动|目标|原则)[\d一二三四五六七八九十]+:\s*$")
 _POLICY_ASIDE = re.compile(r", (?:passed|issued|adopted|proposed|put forward|announced|signed|released|enacted) ")
+_ENGLISH = "measure-english"
+_ADDED = re.compile(
+    r", (?:including|such as|whichever|unless|except|subject to|starting|rising to|up from|as long as)\b[^,;:.]+"
+)
 _OBLIGED = re.compile(r"须|应当|不得|必须|\b(?:must|shall|may not|will have to|receives?)\b")
 _SOFT = "measure-soft"
+_ORDERED = "regulation"
+_LEAST_ORDERED = 6
+_CIRCUMSTANCE = re.compile(r"到|自|从|在|于|对|为|根据|按照|截至|其中|这|该|《|“")
 _ISSUING = ("发布", "印发", "出台", "颁布", "公布", "制定", "推出", "通过")
 _MOST = 180
 _MOST_ENGLISH = 320
@@ -79,9 +86,17 @@ def find_acts(reading: Reading, targets: Sequence[Target]) -> tuple[Measure, ...
         goals.setdefault(target.sentence.start, []).append(target)
     told = [
         act for sentence in content_sentences(reading)
-        for act in _measures(reading, sentence, goals.get(sentence.start, ()))
+        for act in _with_asides(reading, sentence, list(_measures(reading, sentence, goals.get(sentence.start, ()))))
     ]  # fmt: skip
     return tuple(sorted([*told, *_table_measures(reading)], key=lambda measure: measure.start))
+
+
+def _with_asides(reading: Reading, sentence: Passage, measures: Sequence[Measure]) -> Iterator[Measure]:
+    """Yield the measures of a sentence, each with what an English one adds behind a comma (…, including audits)."""
+    for n, measure in enumerate(measures):
+        until = measures[n + 1].start if n + 1 < len(measures) else sentence.end
+        added = _ADDED.match(reading.view, measure.end, until) if measure.rule.startswith(_ENGLISH) else None
+        yield replace(measure, end=added.end()) if added else measure
 
 
 def _measures(reading: Reading, sentence: Passage, goals: Sequence[Target]) -> Iterator[Measure]:
@@ -90,6 +105,8 @@ def _measures(reading: Reading, sentence: Passage, goals: Sequence[Target]) -> I
         return
     latin = is_latin(view, sentence)
     condition: int | None = None
+    ordered = False
+    (order,) = rules_of("measure-order")
     words = view[sentence.start : sentence.end]
     if not latin and (_HEADLINE.fullmatch(words) or any(r.pattern.search(words) for r in rules_of("measure-preamble"))):
         return
@@ -105,12 +122,24 @@ def _measures(reading: Reading, sentence: Passage, goals: Sequence[Target]) -> I
         found = _measure(reading, clause, sentence, "measure-english" if latin else "measure")
         if found is None and not latin and condition is None:
             found = _exhortation(view, clause, sentence)
+        if found is None and ordered and not opens and _says_order(view, clause):
+            found = Measure(clause.start, clause.end, _ORDERED, sentence, order.id, by_default=True)
+        ordered = not latin and order.pattern.search(view, clause.start, clause.end) is not None
         if found is None:
             condition = (condition if condition is not None else clause.start) if opens else None
             continue
         start = found.start if condition is None else _after_connectives(view, Span(condition, found.end), found.start)
         yield Measure(start, found.end, found.instrument, sentence, found.rule, found.by_default)
         condition = None
+
+
+def _says_order(view: str, clause: Span) -> bool:
+    """Say whether a clause behind “it requires” tells what is required: no date or circumstance, nothing vague."""
+    if _CIRCUMSTANCE.match(view, clause.start, clause.end):
+        return False
+    words = view[clause.start : clause.end]
+    none = (*rules_of("measure-none"), *rules_of(_SOFT))
+    return _LEAST_ORDERED <= len(words) <= _MOST and not any(rule.pattern.search(words) for rule in none)
 
 
 def _measure(reading: Reading, clause: Span, sentence: Passage, type_: str) -> Measure | None:
