@@ -21,8 +21,9 @@ from loaders.text.dates import DateInterval
 from loaders.text.mentions import find_mentions
 from ontology.iris import compact
 from ontology.namespaces import ID, PG
+from ontology.terms import Status
 
-__all__ = ["agreement", "agreement_by_kind", "without_own_entities"]
+__all__ = ["agreement", "agreement_by_kind", "told_as_done", "without_own_entities"]
 
 _SIMILAR: Mapping[str, frozenset[str]] = {
     PG + "issuedBy": frozenset({PG + "issuedBy", PG + "proposedBy", PG + "publishedBy"}),
@@ -57,6 +58,18 @@ def agreement_by_kind(annotated: AnnotatedArticle, found: Extraction) -> Mapping
     return {compact(kind): score for kind, score in sorted(scores.items())}
 
 
+def told_as_done(annotated: AnnotatedArticle, found: Extraction) -> tuple[str, ...]:
+    """Return the words of claims that are told as facts or as enacted though every curator of them says otherwise."""
+    reader = _Reader(annotated, found)
+    text, told = annotated.article.text, []
+    for made in found.utterances:
+        status = made.claim.qualifiers.status
+        curated = {other.claim.qualifiers.status for other in reader.same_as(made)}
+        if status in _DONE and curated and curated.isdisjoint(_DONE):
+            told.append(f"{made.method} {_shown(text, made)}")
+    return tuple(told)
+
+
 def without_own_entities(authority: Authority, measured: str, texts: Mapping[str, str]) -> Authority:
     """Return the authority without the entities that only the measured document names."""
     named: dict[str, set[str]] = {}
@@ -65,6 +78,9 @@ def without_own_entities(authority: Authority, measured: str, texts: Mapping[str
             named.setdefault(mention.entity, set()).add(document)
     own = {iri for iri, documents in named.items() if documents == {measured} and iri.startswith(_ENTITIES)}
     return Authority({iri: entity for iri, entity in authority.entities.items() if iri not in own}, authority.quads)
+
+
+_DONE = frozenset({Status.FACT, Status.ENACTED})
 
 
 @dataclass(frozen=True)
@@ -84,6 +100,10 @@ class _Reader:
         missed = tuple(_shown(text, u) for u in wanted if u not in reached)
         wrong = tuple(_shown(text, u) for u in made if u not in agreed)
         return Score(len(agreed), len(made), len(made) - len(wrong) + len(missed), wrong, missed)
+
+    def same_as(self, made: Utterance) -> tuple[Utterance, ...]:
+        """Return the curated claims that one agrees with."""
+        return tuple(other for other in self.annotated.utterances if self._same(made, other))
 
     def _same(self, made: Utterance, other: Utterance) -> bool:
         a, b = made.claim.body, other.claim.body

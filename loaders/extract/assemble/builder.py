@@ -184,6 +184,12 @@ class Builder:
         """Return the measures, and what else the reading says is to be done without anything concrete."""
         return find_acts(self.reading, self.targets)
 
+    @cached_property
+    def _full_names(self) -> Mapping[str, str]:
+        """Return what this text calls bodies for short, each with the full name that it gives them."""
+        named = [(a, full) for a in self.reading.annotated.of("organisation") if (full := a.value("name"))]
+        return {self.reading.view[a.start : a.end]: full for a, full in named}
+
     def add(self, entity: Entity) -> str:
         """Take in a candidate; returns its IRI."""
         self._candidates.setdefault(entity.iri, entity)
@@ -204,8 +210,8 @@ class Builder:
             cls = annotation.value("class")
             if cls is None:
                 return None
-            place, full = annotation.fields.get("place"), annotation.fields.get("name")
-            label = full.value if full else self.reading.view[annotation.start : annotation.end]
+            place, label = annotation.fields.get("place"), self.reading.view[annotation.start : annotation.end]
+            label = self._full_names.get(label, label)
             forms = () if place is None else (words,)
             known = self._behind_place(label) or self.add(candidate(label, cls, forms=forms))
         elif known.startswith(CANDIDATE):

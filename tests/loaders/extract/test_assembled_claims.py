@@ -73,3 +73,42 @@ def test_who_is_not_named_has_no_opinion(extraction: Extractor) -> None:
 
 def test_two_runs_give_the_same_claims(extraction: Extractor) -> None:
     assert extraction(FULL_WIDTH).utterances == extraction(FULL_WIDTH).utterances
+
+
+def test_a_short_name_is_the_candidate_of_the_full_name(extraction: Extractor) -> None:
+    text = "支持星槎智能科技有限公司(以下简称星槎智能)研发新品。星槎智能近日推出了Gemini。"
+    labels = {entity.labels.zh for entity in extraction(text).candidates}
+    assert "星槎智能" not in labels
+
+
+def test_what_is_recommended_point_by_point_is_never_a_fact(extraction: Extractor) -> None:
+    found = extraction("(一)完善算法治理\n1.建立评测平台。\n2.加强人才培养。\n(二)推动数据开放,建设公共数据集。")
+    statuses = {u.claim.qualifiers.status for u in found.utterances if u.method.startswith("measure")}
+    assert statuses == {Status.RECOMMENDATION}
+
+
+def test_sectors_given_as_examples_are_examples(extraction: Extractor) -> None:
+    found = extraction("《算法行动方案》提出,制定重点行业(如金融、医疗等)应用计划。")
+    assert {u.claim.qualifiers.status for u in _of(found, "measure-sector")} == {Status.EXAMPLE}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("欧盟希望设立专项基金。", Status.EXPECTATION),
+        ("欧盟计划设立专项基金。", Status.PLAN),
+        ("欧盟提出了一项专项拨款。", Status.PROPOSAL),
+    ],
+)
+def test_a_measure_stands_as_its_verb_says(extraction: Extractor, sentence: str, status: Status) -> None:
+    owners = _of(extraction(sentence), "measure-owner")
+    assert {u.claim.qualifiers.status for u in owners} == {status}
+
+
+def test_a_list_that_counts_wrong_has_no_parts(extraction: Extractor) -> None:
+    assert _of(extraction("要加快创新链、资金链“三链融合”。"), "part") == []
+
+
+def test_a_conditional_lack_is_no_challenge(extraction: Extractor) -> None:
+    found = extraction("如果我国算力供给不足,高端人才缺乏,产业将受影响。")
+    assert _of(found, "challenge") == []
