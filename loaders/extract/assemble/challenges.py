@@ -16,7 +16,7 @@ __all__ = ["challenge_claims", "industry_of", "topics_of"]
 _LISTED, _STATED = "challenge-listed", "challenge-stated"
 _APART = re.compile(r"、|以及|和(?!谐)")
 _NOT_SO = re.compile(
-    r"若|如果|假如|一旦|为解决|针对|缓解|避免|防止|克服|破解|弥补|不再|并不|并未|曾经|过去|将(?!近)|可能|或许|预计|\?|是否"
+    r"不甘|若|如果|假如|一旦|为解决|针对|缓解|避免|防止|克服|破解|弥补|不再|并不|并未|曾经|过去|将(?!近)|可能|或许|预计|\?|是否"
 )
 _LEAST, _MOST = 4, 40
 _AFTER = re.compile(r"(?:的?发展|行业)?(?=[^一-鿿]|进入|面临|存在|还|仍|正|发展|仍然|依然|,|$)")

@@ -15,7 +15,8 @@ __all__ = ["ground_claims"]
 _BASE, _AIM, _BASIS = "measure-base", "measure-aim", "policy-basis"
 _NAMED = ("technology", "topic", "dataset", "facility", "organisation", "policy")
 _OWN = re.compile(r"^(?:我国|国内|国产|本市|我市|全省)+")
-_REACH = 60
+_APART = re.compile(r"、|以及|和|与|及")
+_REACH, _TAIL = 60, 2
 _PREDICATES = {"base": "basedOn", "subject": "target"}
 
 
@@ -43,17 +44,20 @@ def _bases(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> 
 
 
 def _things(builder: Builder, start: int, end: int) -> tuple[str, ...]:
-    """Return the things that words name: the one known by them all, else what is annotated in them and covers them."""
+    """Return the things that words name: the one known by them all, else what each item of a list ends with."""
     view = builder.reading.view
     if own := _OWN.match(view[start:end]):
         start += own.end()
     if (known := builder.known(view[start:end])) is not None:
         return (known,)
-    named = builder.reading.annotated.between(start, end, *_NAMED)
-    covered = sum(annotation.end - annotation.start for annotation in named)
-    if not named or 2 * covered < end - start:
-        return ()
-    return tuple(iri for annotation in named if (iri := builder.entity(annotation)) is not None)
+    found: list[str] = []
+    for last in [*(mark.start() for mark in _APART.finditer(view, start, end)), end]:
+        named = builder.reading.annotated.between(start, last, *_NAMED)
+        tail = 0 if named and named[-1].type == "topic" else _TAIL
+        iri = builder.entity(named[-1]) if named and named[-1].end >= last - tail else None
+        if iri is not None and iri not in found:
+            found.append(iri)
+    return tuple(found)
 
 
 def _aims(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> None:

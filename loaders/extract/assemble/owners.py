@@ -20,7 +20,7 @@ __all__ = ["Owner", "Owners"]
 _PARTIES = ("organisation", "place")
 _PLANNING = ("计划", "将", "拟", "准备", "力争", "争取", "plans", "will", "intends", "aims", "is to", "are to")
 _HOPING = ("希望", "期望", "期待", "hopes", "wants")
-_PROPOSING = re.compile(r"提出|提议|倡议|proposes|proposed")
+_PROPOSING = re.compile(r"提出|提议|倡议|呼吁|敦促|主张|proposes|proposed|calls for|called for")
 _AUTHOR = ("我国", "国内", "国家层面", "国家", "全球")
 """Words by which an article speaks of its own country: what stands there is mostly its wish, not a measure taken."""
 _DRAFT = re.compile(r"征求意见稿|草案|法案|\b(?:Bill|[Dd]raft)\b")

@@ -81,6 +81,8 @@ def _ending(builder: Builder, start: int, end: int) -> str | None:
     """Return the known concept that the words of an object end with, or None."""
     view = builder.reading.view
     for first in range(start, end - _SHORTEST + 1):
+        if first > start and view[first - 1] == "的":
+            return None
         known = builder.known(view[first:end])
         if known is not None and builder.typed(known, "Concept", "Technology", "TechnologyField"):
             return known
