@@ -47,7 +47,11 @@ _ADDED = re.compile(
 _OBLIGED = re.compile(r"须|应当|不得|必须|\b(?:must|shall|may not|will have to|receives?)\b")
 _SOFT = "measure-soft"
 _ORDERED = "regulation"
-_LEAST_ORDERED = 6
+_GRANTED = frozenset({"percent", "percentage-point", "cny", "usd", "eur", "gbp", "jpy", "krw", "inr", "sgd", "year",
+                      "month", "day", "个工作日", "折", "倍"})  # fmt: skip
+"""Units of what a measure grants or sets: shares, sums and terms, no counts of what came of it."""
+_GOING_ON = "measure-fact"
+_LEAST_ORDERED, _MOST_GOING_ON = 6, 40
 _CIRCUMSTANCE = re.compile(r"到|自|从|在|于|对|为|根据|按照|截至|其中|这|该|《|“")
 _ISSUING = ("发布", "印发", "出台", "颁布", "公布", "制定", "推出", "通过")
 _MOST = 180
@@ -105,7 +109,7 @@ def _measures(reading: Reading, sentence: Passage, goals: Sequence[Target]) -> I
         return
     latin = is_latin(view, sentence)
     condition: int | None = None
-    ordered = False
+    ordered = acted = False
     (order,) = rules_of("measure-order")
     words = view[sentence.start : sentence.end]
     if not latin and (_HEADLINE.fullmatch(words) or any(r.pattern.search(words) for r in rules_of("measure-preamble"))):
@@ -124,6 +128,9 @@ def _measures(reading: Reading, sentence: Passage, goals: Sequence[Target]) -> I
             found = _exhortation(view, clause, sentence)
         if found is None and ordered and not opens and _says_order(view, clause):
             found = Measure(clause.start, clause.end, _ORDERED, sentence, order.id, by_default=True)
+        if found is None and not latin and not opens and acted and _goes_on(reading, clause):
+            found = Measure(clause.start, clause.end, None, sentence, _GOING_ON)
+        acted = found is not None and not found.exhorts
         ordered = not latin and order.pattern.search(view, clause.start, clause.end) is not None
         if found is None:
             condition = (condition if condition is not None else clause.start) if opens else None
@@ -131,6 +138,17 @@ def _measures(reading: Reading, sentence: Passage, goals: Sequence[Target]) -> I
         start = found.start if condition is None else _after_connectives(view, Span(condition, found.end), found.start)
         yield Measure(start, found.end, found.instrument, sentence, found.rule, found.by_default)
         condition = None
+
+
+def _goes_on(reading: Reading, clause: Span) -> bool:
+    """Say whether a clause right behind a measure gives a number that is part of it (利率1.5%), and states no fact."""
+    words = reading.view[clause.start : clause.end]
+    if not _LEAST_ORDERED <= len(words) <= _MOST_GOING_ON:
+        return False
+    numbers = reading.annotated.between(clause.start, clause.end, "quantity")
+    if not any(number.value("unit") in _GRANTED for number in numbers):
+        return False
+    return not any(rule.pattern.search(words) for kind in ("none", "fact") for rule in rules_of(f"measure-{kind}"))
 
 
 def _says_order(view: str, clause: Span) -> bool:
