@@ -301,13 +301,18 @@ def _matching(
 
 def _unit_form(read: str, quantity: Quantity, unit: Entity) -> str | None:
     """Return the unit's words behind the number; a unit without a sign may stand elsewhere in the quote (then ``)."""
-    for form in sorted(unit.forms | ({unit.notation} if unit.notation else set()), key=len, reverse=True):
+    forms = sorted(unit.forms | ({unit.notation} if unit.notation else set()), key=_longest_first)
+    for form in forms:
         if after := _after_number(form).match(read, quantity.end):
             return after[0]
-        if read.endswith(form, 0, quantity.start):
-            return ""
+    if read.endswith(tuple(forms), 0, quantity.start):
+        return ""
     anywhere = unit.notation is None and any(names(form, read) for form in unit.forms)
     return "" if anywhere else None
+
+
+def _longest_first(form: str) -> tuple[int, str]:
+    return -len(form), form
 
 
 @cache

@@ -18,6 +18,7 @@ TEXT = (
     "甲框架和乙框架合计占85%左右。最高补贴200万元。若成功,效益达455万亿韩元。参数为千亿级参数。\n"
     "重复的一句说华为推出昇腾。\n\n重复的一句说华为推出昇腾。\n"
     "领域包括教育、医疗。\n"
+    "此种三个份额。\n"
 )
 
 AUTHORITY = """
@@ -47,6 +48,7 @@ unit:percent a pg:Unit ; rdfs:label "百分比"@zh , "percent"@en ; skos:notatio
 unit:cny a pg:Unit ; rdfs:label "人民币元"@zh , "yuan"@en ; skos:altLabel "元"@zh ; skos:notation "CNY" .
 unit:krw a pg:Unit ; rdfs:label "韩元"@zh , "won"@en ; skos:notation "KRW" .
 unit:parameter a pg:Unit ; rdfs:label "参数"@zh , "parameters"@en .
+unit:kind a pg:Unit ; rdfs:label "个"@zh , "kind"@en ; skos:altLabel "种"@zh , "款"@zh .
 sector:education a pg:Sector ; rdfs:label "教育"@zh , "education"@en .
 sector:healthcare a pg:Sector ; rdfs:label "医疗"@zh , "healthcare"@en .
 """

@@ -1,6 +1,7 @@
 """The command line as a user meets it: in a process of its own, from any folder, with exit codes for scripts."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +19,11 @@ passages:
 """
 
 
-def _run(*arguments: str, home: Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def _run(
+    *arguments: str, home: Path, cwd: Path | None = None, hash_seed: str = "random"
+) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "POLICYGRAPH_HOME": str(home), "PYTHONPATH": str(ROOT), "COLUMNS": "120"}
+    environment["PYTHONHASHSEED"] = hash_seed
     command = [sys.executable, "-P", "-m", "policygraph", *arguments]
     return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=cwd or home, check=False)
 
@@ -91,8 +95,12 @@ def test_add_publishes_what_rules_find_and_names_the_file_it_cannot_read(seeds: 
     articles.mkdir()
     (articles / "good.txt").write_text(ARTICLE, encoding="utf-8")
     (articles / "bad.txt").write_bytes(b"PNG\x00\x01\x02")
-    homes = [tmp_path / "one", tmp_path / "two"]
-    added = [_run("add", str(articles), "--claims", "--seeds", str(seeds), home=home, cwd=tmp_path) for home in homes]
+    shutil.copy(ROOT / "tests" / "gold" / "dev-district-measures.txt", articles)
+    homes = [tmp_path / "1", tmp_path / "2"]
+    added = [
+        _run("add", str(articles), "--claims", "--seeds", str(seeds), home=home, cwd=tmp_path, hash_seed=home.name)
+        for home in homes
+    ]
     assert {run.returncode for run in added} == {1}
     assert "bad.txt" in added[0].stderr
     assert "1 file left out; the others are in." in added[0].stderr
@@ -107,7 +115,7 @@ def test_add_publishes_what_rules_find_and_names_the_file_it_cannot_read(seeds: 
         assert folder is not None
         manifests.append(Manifest.read(folder))
     assert manifests[0].release == manifests[1].release
-    assert len(manifests[0].documents) == 2
+    assert len(manifests[0].documents) == 3
     again = _run("add", str(articles / "good.txt"), "--seeds", str(seeds), home=homes[0], cwd=tmp_path)
     assert again.returncode == 0, again.stderr
     assert "good.txt: there already" in again.stdout

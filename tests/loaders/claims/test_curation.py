@@ -25,6 +25,16 @@ passages:
     assert utterance.value_as_stated == "90%以上"
 
 
+def test_the_unit_stands_behind_its_number_also_where_another_word_for_it_stands_before(curate: Curate) -> None:
+    article, problems = curate("""
+passages:
+  - quote: 此种三个份额
+    claims:
+      - {metric: "metric:share", about: "technology:ascend", value: 3 kind, inferred: {"technology:ascend": {quote: 华为推出昇腾, occurrence: 1}}}
+""")
+    assert [utterance.value_as_stated for utterance in article.utterances] == ["三个"], problems
+
+
 def test_a_duplicated_paragraph_gives_one_claim_with_two_evidences(curate: Curate) -> None:
     article, problems = curate("""
 passages:
