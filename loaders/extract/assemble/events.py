@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from loaders.claims.model import Inference, RelationClaim, Span
 from loaders.extract.annotations import Annotation
 from loaders.extract.assemble.builder import Builder
+from loaders.extract.assemble.opinions import person_at
 from loaders.extract.gazetteer import candidate
 from loaders.extract.patterns import find
 from loaders.text.dates import parse_interval
@@ -71,7 +72,7 @@ def _participant(builder: Builder, match: re.Match[str]) -> str | None:
         return None
     start, end = match.span("participant")
     named = builder.reading.annotated.between(start, end, "person", "group", "organisation")
-    return builder.entity(named[0]) if named else builder.add(candidate(builder.text[start:end], "Person"))
+    return builder.entity(named[0]) if named else person_at(builder, start, end)
 
 
 def _hosts(builder: Builder, match: re.Match[str]) -> Iterator[str]:

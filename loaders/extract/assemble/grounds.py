@@ -1,4 +1,4 @@
-"""Grounds: what measures build on and what they are for, and on which policies a policy rests."""
+"""Grounds: what measures build on and what they are for, on which policies a policy rests, what it sets out."""
 
 import re
 
@@ -12,7 +12,7 @@ from ontology.namespaces import PG
 
 __all__ = ["ground_claims"]
 
-_BASE, _AIM, _BASIS = "measure-base", "measure-aim", "policy-basis"
+_BASE, _AIM, _BASIS, _CONTENT = "measure-base", "measure-aim", "policy-basis", "policy-content"
 _NAMED = ("technology", "topic", "dataset", "facility", "organisation", "policy")
 _OWN = re.compile(r"^(?:我国|国内|国产|本市|我市|全省)+")
 _APART = re.compile(r"、|以及|和|与|及")
@@ -26,6 +26,7 @@ def ground_claims(builder: Builder) -> None:
         _bases(builder, measure, entity, how)
         _aims(builder, measure, entity, how)
     _basis(builder)
+    _contents(builder)
 
 
 def _bases(builder: Builder, measure: Measure, entity: str, how: Qualifiers) -> None:
@@ -92,3 +93,14 @@ def _basis(builder: Builder) -> None:
                     body = RelationClaim(policy, PG + predicate, cited)
                     quote = Span(match.start(), match.end())
                     builder.utter(body, quote, _BASIS, inferences=inferred)
+
+
+def _contents(builder: Builder) -> None:
+    """Add what the clause behind a title says that the policy is or sets out, in its words."""
+    for sentence in builder.reading.content:
+        for match in find(_CONTENT, builder.reading.typed, sentence):
+            titles = builder.reading.within(Passage(*match.span("policy")), "title")
+            policy = builder.policy(titles[0]) if titles else None
+            if policy is not None:
+                body = RelationClaim(policy, PG + "content", builder.words(*match.span("words")))
+                builder.utter(body, Span(match.start("policy"), match.end("words")), _CONTENT)

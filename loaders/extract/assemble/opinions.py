@@ -9,14 +9,14 @@ from loaders.extract.patterns import find, first
 from ontology.namespaces import PG
 from ontology.terms import Status
 
-__all__ = ["opinion_claims"]
+__all__ = ["opinion_claims", "person_at"]
 
 _QUOTED, _REPORTED, _CALLED = "opinion-quoted", "opinion-reported", "proposal-called"
 _PARTIES = ("person", "organisation", "group")
 _TOPICS = ("technology", "topic", "policy")
 _DENIED = re.compile(r"[不未没]|从不|并非|\bnot\b|n't")
 _NO_NAME = re.compile(
-    r"^(?:有关|相关|负责|某|多位|一位|这位|该|其|他|她|我|专家|业内|会议|记者)|说|表示|认为|先生|女士$"
+    r"^(?:有关|相关|负责|某|多位|一位|这位|该|其|他|她|我|专家|团队|们|小组|同时|随后|近日|此前|日前|当天|当日|业内|会议|记者)|说|表示|认为|先生|女士$"
 )
 _OFFICE = re.compile(
     r"^.*(?:之一|研究员|分析师|科学家|经济学家|创始人|执行官|发言人|秘书长|董事长|总经理|理事长|主席|主任|教授|院士|部长|总统|"
@@ -70,8 +70,16 @@ def _speaker(builder: Builder, match: re.Match[str]) -> str | None:
     named = builder.reading.annotated.between(start, end, *_PARTIES)
     if named:
         return builder.entity(named[0])
+    return person_at(builder, start, end)
+
+
+def person_at(builder: Builder, start: int, end: int) -> str | None:
+    """Return the person whose name stands at a span, without his office; None where it is no name (该, 团队, 女士)."""
+    named = builder.reading.annotated.between(start, end, "person")
+    if named:
+        return builder.entity(named[0])
     words = _OFFICE.sub("", builder.text[start:end])
-    return None if _NO_NAME.search(words) else builder.add(candidate(words, "Person"))
+    return None if not words or _NO_NAME.search(words) else builder.add(candidate(words, "Person"))
 
 
 def _of_numbers(builder: Builder, match: re.Match[str]) -> bool:

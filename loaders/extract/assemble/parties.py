@@ -4,6 +4,7 @@ import re
 
 from loaders.claims.model import Qualifiers, RelationClaim, Span
 from loaders.extract.assemble.builder import Builder
+from loaders.extract.assemble.opinions import person_at
 from loaders.extract.gazetteer import candidate
 from loaders.extract.patterns import find
 from loaders.text.passages import Passage
@@ -63,7 +64,7 @@ def _called(builder: Builder, match: re.Match[str], sentence: Passage, said: _Sa
 
 
 def _office(builder: Builder, match: re.Match[str], sentence: Passage, said: _Said) -> None:
-    person = _person(builder, *match.span("person"))
+    person = person_at(builder, *match.span("person"))
     of = builder.reading.annotated.between(*match.span("of"), "organisation", "place")
     owner = builder.entity(of[0]) if of else None
     if person is None or owner is None:
@@ -81,13 +82,8 @@ def _backed(builder: Builder, match: re.Match[str], sentence: Passage, said: _Sa
     name = "founder" if match.groupdict().get("founder") else "investor"
     start, end = match.span(name)
     bodies = builder.reading.annotated.between(start, end, "organisation")
-    backer = builder.entity(bodies[0]) if bodies else _person(builder, start, end)
+    backer = builder.entity(bodies[0]) if bodies else person_at(builder, start, end)
     if party is not None and backer is not None and party != backer:
         predicate = "founded" if name == "founder" else "investedIn"
         quote = Span(min(start, parties[0].start), max(end, parties[0].end))
         _say(builder, RelationClaim(backer, PG + predicate, party), quote, _BACKED, said)
-
-
-def _person(builder: Builder, start: int, end: int) -> str | None:
-    named = builder.reading.annotated.between(start, end, "person")
-    return builder.entity(named[0]) if named else builder.add(candidate(builder.text[start:end], "Person"))
