@@ -14,6 +14,7 @@ from ontology.namespaces import PG
 __all__ = ["challenge_claims", "industry_of", "topics_of"]
 
 _LISTED, _STATED = "challenge-listed", "challenge-stated"
+_LACKING = re.compile(r"落后|薄弱|缺乏|不足|短缺|滞后|匮乏|受制于人|缺位|不均衡|参差不齐")
 _APART = re.compile(r"、|以及|和(?!谐)")
 _NOT_SO = re.compile(
     r"不甘|若|如果|假如|一旦|为解决|针对|缓解|避免|防止|克服|破解|弥补|不再|并不|并未|曾经|过去|将(?!近)|可能|或许|预计|\?|是否"
@@ -58,6 +59,8 @@ def _listed(builder: Builder, sentence: Passage) -> None:
 def _stated(builder: Builder, sentence: Passage) -> None:
     """Add what clauses in a row say is lacking, of the subject that the first of them names."""
     subjects: list[tuple[str, int, str | None]] = []
+    if _LACKING.search(builder.reading.view, sentence.start, sentence.end) is None:
+        return
     for clause in clauses(builder.reading.view, sentence):
         match = first(_STATED, builder.reading.typed, Passage(clause.start, clause.end))
         if match is None or _NOT_SO.search(builder.reading.view, clause.start, clause.end):
