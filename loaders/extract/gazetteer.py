@@ -13,8 +13,7 @@ from operator import add
 from pathlib import Path
 from typing import Final
 
-import yaml
-
+from loaders.extract.rules import read_yaml
 from loaders.text.authority import Authority, Entity
 from loaders.text.view import view
 from ontology.namespaces import ID, PG
@@ -180,7 +179,7 @@ def shipped_entities(folder: Path = GAZETTEER) -> tuple[Entity, ...]:
     """Return every entry of the shipped lists as a candidate."""
     entities: dict[str, Entity] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for cls, entries in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for cls, entries in read_yaml(path).items():
             for entry in _entries(entries):
                 forms, negative = (entry["en"], *entry.get("also", ())), entry.get("not", ())
                 entity = candidate(entry["name"], entry.get("kind", cls), en=entry["en"], forms=forms)

@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-import yaml
-
 from loaders.extract.annotations import MASK, Annotation, overwritten
-from loaders.extract.rules import MACROS, expanded, load_claim_rules
+from loaders.extract.rules import MACROS, expanded, load_claim_rules, read_yaml
 from loaders.text.needs import needs
 from loaders.text.openings import compiled
 from loaders.text.passages import Passage
@@ -75,4 +73,4 @@ def _class(characters: frozenset[str]) -> re.Pattern[str]:
 @cache
 def _macros() -> dict[str, str]:
     built_in = {name.upper(): f"{head}{tail}*+" for name, (head, tail) in _SIGNS.items()}
-    return {**built_in, **(yaml.safe_load(MACROS.read_text(encoding="utf-8")) or {})}
+    return {**built_in, **(read_yaml(MACROS) or {})}
