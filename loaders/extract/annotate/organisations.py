@@ -49,6 +49,7 @@ def find_organisations(
     found += _following(document, masked, [*bodies, *found])
     found += _listed(document, masked, [*bodies, *found], {a.start for a in known if a.type != "organisation"})
     found += _between(document, masked, [*bodies, *found])
+    found += _joined(document, masked, [*bodies, *found], {a.start for a in known})
     found += _in_tables(document, masked, {(a.start, a.end) for a in known})
     yield from found
 
@@ -126,8 +127,7 @@ def _subjects(document: str, masked: str, taken: set[int]) -> Iterator[Annotatio
     """Yield the names that act as companies do, but for those behind another capital somewhere: surnames."""
     for rule in rules_of("organisation-subject"):
         for match in rule.matches(masked):
-            surname = re.compile(rf"[A-ZÀ-Þ][\w.’-]* {re.escape(masked[match.start : match.end])}\b")
-            if match.start not in taken and not surname.search(masked):
+            if match.start not in taken and not _is_surname(masked, match.start, match.end):
                 yield _made(document, masked, (match.start, match.end), rule.id, rule.values["class"])
 
 
@@ -156,6 +156,20 @@ def _between(document: str, masked: str, bodies: Sequence[Annotation]) -> Iterat
         match = _SANDWICHED.match(masked, body.end)
         if match and match.end() in starts and not generic.fullmatch(match["name"]):
             yield _made(document, masked, match.span("name"), "organisation-between", "Company")
+
+
+def _is_surname(masked: str, start: int, end: int) -> bool:
+    """Say whether words stand behind another capital somewhere, as a person's last name does."""
+    return re.search(rf"[A-ZÀ-Þ][\w.’-]* {re.escape(masked[start:end])}\b", masked) is not None
+
+
+def _joined(document: str, masked: str, bodies: Sequence[Annotation], taken: set[int]) -> Iterator[Annotation]:
+    """Yield the names that an English “and” joins to an organisation before what both do."""
+    (rule,) = rules_of("organisation-tail-and")
+    for end in sorted({body.end for body in bodies}):
+        match = rule.pattern.match(masked, end)
+        if match and match.start("span") not in taken and not _is_surname(masked, *match.span("span")):
+            yield _made(document, masked, match.span("span"), rule.id, rule.values["class"])
 
 
 @cache

@@ -52,6 +52,24 @@ MEASURES = [
         id="a condition belongs to what it grants",
     ),
     pytest.param("谷歌投资10亿美元建设数据中心。", [], id="what a company does is no policy"),
+    pytest.param(
+        "对采购国产芯片的企业,按投资额的10%给予支持。",
+        ["对采购国产芯片的企业,按投资额的10%给予支持"],
+        id="a condition may name those that it grants something",
+    ),
+    pytest.param(
+        "央行设立5000亿元再贷款,利率1.5%。",
+        ["央行设立5000亿元再贷款", "利率1.5%"],
+        id="a share right behind a measure is one too",
+    ),
+    pytest.param("市财政设立产业基金,产值同比增长20%。", ["市财政设立产业基金"], id="a fact behind a measure is none"),
+    pytest.param("新规要求,聊天机器人每三小时提醒用户休息。", ["聊天机器人每三小时提醒用户休息"], id="what is ordered"),
+    pytest.param("会议提到《算力券管理办法》。", [], id="the words of a title take no measure"),
+    pytest.param(
+        "The Act bans eight practices, including social scoring.",
+        ["The Act bans eight practices, including social scoring"],
+        id="an English measure goes on in what it includes",
+    ),
     pytest.param("为促进产业发展,建设创新平台,制定本措施。", [], id="a preamble takes no measure"),
     pytest.param("第三条 支持关键技术攻关与平台建设。", [], id="the headline of an article is no measure"),
     pytest.param(
