@@ -1,7 +1,9 @@
 """What many tests share: the corpus of the seeds and the release built from it, each made once a session."""
 
+import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from loaders.claims.corpus import Corpus, read_corpus
@@ -9,6 +11,11 @@ from loaders.release.build import build
 from loaders.release.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples on every machine, however slow; HYPOTHESIS_PROFILE=search looks for new ones.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session")

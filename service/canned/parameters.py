@@ -253,7 +253,14 @@ def _number(parameter: Parameter, value: str) -> Term:
         number = None
     if number is None:
         raise InvalidValue(f"`{name}` is a number such as 85 or 1.5, not {value[:40]!r}")
-    return _literal(f"{number:f}", "decimal")
+    return _literal(_canonical(number), "decimal")
+
+
+def _canonical(number: Decimal) -> str:
+    """Return a number as the engine writes xsd:decimal: what was bound is what comes back (1.50 as 1.5, -0 as 0)."""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def _literal(value: str, datatype: str) -> ox.Literal:

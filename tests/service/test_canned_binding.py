@@ -5,7 +5,7 @@ from typing import get_args
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ontology.namespaces import ID
@@ -49,6 +49,9 @@ def test_every_type_is_tested_here() -> None:
 
 @pytest.mark.parametrize("type_", TYPES)
 @given(value=HOSTILE)
+@example(value=".0")
+@example(value="-0")
+@example(value="+01.50")
 def test_whatever_a_client_sends_is_one_term_or_refused(type_: Type, value: str) -> None:
     try:
         bound = term(parameter(type_), value)
