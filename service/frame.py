@@ -252,7 +252,11 @@ class _Reply:
                 self._kept.append(body)
             if not more and self._key is not None:
                 whole = b"".join(self._kept) if self._size <= self._capacity else None
-                self._ready.add(self._key, ReadyAnswer(self._etag, self._headers, _route(self.scope), whole))
+                headers = self._headers
+                if whole is not None and not any(name == b"content-length" for name, _ in headers):
+                    # What was streamed has a length now; without one the server would copy the body to chunk it.
+                    headers = [*headers, (b"content-length", str(len(whole)).encode())]
+                self._ready.add(self._key, ReadyAnswer(self._etag, headers, _route(self.scope), whole))
         if not self._swallow:
             if self._bodiless:
                 message = {"type": "http.response.body", "body": b"", "more_body": more}

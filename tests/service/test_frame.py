@@ -78,6 +78,15 @@ def test_ready_bytes_answer_the_second_request(client: TestClient) -> None:
     assert hits() == before + 1
 
 
+def test_an_answer_that_was_streamed_is_kept_with_its_length(client: TestClient) -> None:
+    numbers = " ".join(map(str, range(20)))
+    query = "SELECT * WHERE { " + " ".join(f"VALUES ?{name} {{ {numbers} }}" for name in "abc") + " }"
+    first, second = (client.get("/sparql", params={"query": query}) for _ in range(2))
+    assert "content-length" not in first.headers
+    assert second.content == first.content
+    assert int(second.headers["content-length"]) == len(first.content)
+
+
 def test_a_post_is_neither_kept_nor_revalidated(client: TestClient) -> None:
     response = client.post("/sparql", data={"query": "ASK {}"})
     assert response.status_code == 200
